@@ -1,0 +1,43 @@
+# Two commands matter: `make run` opens the program, `make test` tests it.
+# Everything else is for the people who build it.
+
+GO ?= go
+# The same flags everywhere: other flags compile the window's C code again,
+# which takes minutes.
+HEADLESS = CGO_ENABLED=0 $(GO)
+export LANG = en_GB.UTF-8
+
+.PHONY: run build test race lint bench kill letters window clean
+
+# run opens the window. Where there is no screen the program says so and does
+# the main job in the terminal, which needs nothing but Go.
+run: go-is-new-enough
+	@if .ci/needs --screen; then \
+		.ci/needs && $(MAKE) --no-print-directory build && ./leverarch; \
+	else \
+		$(HEADLESS) build -tags headless -o leverarch . && ./leverarch; \
+	fi
+
+build: go-is-new-enough
+	@echo "Building. The first time takes a few minutes; after that, seconds."
+	CGO_ENABLED=1 $(GO) build -o leverarch .
+
+# test needs nothing but Go: no screen, no C compiler, no OpenGL.
+test: go-is-new-enough
+	$(HEADLESS) test -tags headless ./...
+
+# race needs a C compiler.
+race:
+	CGO_ENABLED=1 $(GO) test -race -tags headless ./...
+
+lint:
+	@test -z "$$(gofmt -l .)" || { echo "These files want gofmt:"; gofmt -l .; exit 1; }
+	$(HEADLESS) vet -tags headless ./...
+	$(HEADLESS) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 -tags headless ./...
+
+bench:
+	$(HEADLESS) test -tags headless -run '^$$' -bench . -benchtime 1s ./app/... ./vault/... ./export/...
+
+.PHONY: go-is-new-enough
+go-is-new-enough:
+	@.ci/needs --go

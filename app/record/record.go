@@ -1,0 +1,186 @@
+// Package record holds the things a family keeps, as plain data.
+//
+// It is the storage format: every value is written to the vault as JSON under
+// the tags below. Tags are added to, never renamed and never used again for
+// something else, so that a file made by any release reads in every later one.
+//
+// It knows no law, no clock, no disk and no screen.
+package record
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"time"
+)
+
+// ID names one record for ever: 32 lower-case hexadecimal letters, at random.
+type ID string
+
+// NewID makes a new one.
+func NewID() ID {
+	var b [16]byte
+	rand.Read(b[:]) // never fails: the runtime stops the program first
+	return ID(hex.EncodeToString(b[:]))
+}
+
+// Child is the child or young person whose file this is.
+type Child struct {
+	ID    ID        `json:"id"`
+	Name  string    `json:"name"`
+	Born  Day       `json:"born,omitzero"`
+	Added time.Time `json:"added"`
+}
+
+// Person is somebody the family has spoken to or heard from.
+type Person struct {
+	ID           ID        `json:"id"`
+	Name         string    `json:"name"`
+	Role         string    `json:"role,omitempty"`
+	Organisation string    `json:"organisation,omitempty"`
+	Added        time.Time `json:"added"`
+}
+
+// How a conversation was had.
+const (
+	Meeting  = "meeting"
+	Phone    = "phone"
+	Email    = "email"
+	Text     = "text"
+	InPerson = "in person"
+)
+
+// Hows lists the ways a conversation is had, in the order they are offered.
+var Hows = []string{Meeting, Phone, Email, Text, InPerson}
+
+// Conversation is one talk with somebody, written down by the parent.
+type Conversation struct {
+	ID    ID       `json:"id"`
+	Child ID       `json:"child"`
+	How   string   `json:"how,omitempty"`
+	On    Day      `json:"on"`
+	At    string   `json:"at,omitempty"` // 14:30, where the parent gave it
+	With  []ID     `json:"with,omitempty"`
+	Said  string   `json:"said"`
+	Agree []Agreed `json:"agreed,omitempty"`
+	// Private is for the parent alone: it goes into no email, pack, calendar or
+	// chronology.
+	Private string    `json:"private,omitempty"`
+	Written time.Time `json:"written"`          // when it was first saved
+	Changed time.Time `json:"changed,omitzero"` // when it was last changed
+	Draft   bool      `json:"draft,omitempty"`  // not finished yet
+}
+
+// Agreed is one thing somebody said they would do.
+type Agreed struct {
+	What string `json:"what"`
+	Who  string `json:"who,omitempty"`
+	By   Day    `json:"by,omitzero"`
+}
+
+// WrittenLater reports whether the conversation was written down on a later day
+// than it was had, and how many days later.
+func (c Conversation) WrittenLater() int {
+	if c.On.IsZero() || c.Written.IsZero() {
+		return 0
+	}
+	return max(0, c.On.DaysUntil(DayOf(c.Written.Local())))
+}
+
+// Document is a letter, report or plan, kept exactly as it came.
+type Document struct {
+	ID     ID     `json:"id"`
+	Child  ID     `json:"child,omitempty"`
+	Name   string `json:"name"` // the file's own name when it was brought in
+	Kind   string `json:"kind,omitempty"`
+	From   string `json:"from,omitempty"`
+	Letter Day    `json:"letter_date,omitzero"` // the day printed on it
+	Came   Day    `json:"came,omitzero"`        // the day it reached the family
+	CameBy string `json:"came_by,omitempty"`    // post, email, portal, by hand
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
+	Pages  int    `json:"pages,omitempty"`
+	// Problem says in one sentence why the words could not be read, or nothing.
+	Problem string    `json:"problem,omitempty"`
+	Guess   *Guess    `json:"guess,omitempty"`  // what the program found
+	Looked  bool      `json:"looked,omitempty"` // the parent has confirmed it
+	Added   time.Time `json:"added"`
+}
+
+// Why the words of a document could not be read.
+const (
+	ProblemEmpty    = "empty"
+	ProblemDamaged  = "damaged"
+	ProblemPassword = "password"
+	ProblemFormat   = "format"
+	ProblemTime     = "time"
+	ProblemSize     = "size"
+	ProblemStopped  = "stopped"
+	ProblemScanned  = "scanned" // pictures of pages, with no words in them
+)
+
+// Guess is what the program found in a document. It is never a fact until the
+// parent says so; it is kept so that what was found and what was confirmed can
+// be told apart.
+type Guess struct {
+	Kind   string   `json:"kind"`
+	Sure   float64  `json:"sure"`
+	Why    []Quote  `json:"why,omitempty"` // the words the kind rests on
+	Letter Found    `json:"letter_date"`
+	Child  string   `json:"child,omitempty"`
+	From   string   `json:"from,omitempty"`
+	Stated []Found  `json:"stated,omitempty"`
+	Events []Found  `json:"events,omitempty"`
+	Notes  []string `json:"notes,omitempty"`
+	Reader string   `json:"reader,omitempty"` // version of the reader that found it
+}
+
+// Quote is words as they stand in a document, with their page (from 1).
+type Quote struct {
+	Words string `json:"quote"`
+	Page  int    `json:"page"`
+}
+
+// Found is a day found in a document with the words it rests on. Event is empty
+// for a day that only stands there.
+type Found struct {
+	Event string `json:"event,omitempty"`
+	Day   Day    `json:"day,omitzero"`
+	Quote string `json:"quote,omitempty"`
+	Page  int    `json:"page,omitempty"`
+}
+
+// Event is a fact the law counts from: something happened on a day. Each day we
+// know of it is kept as what it is, because the law counts some limits from the
+// day a letter was sent and others from the day it came.
+type Event struct {
+	ID    ID     `json:"id"`
+	Child ID     `json:"child"`
+	Kind  string `json:"kind"`            // the rule book's name: draft-plan-served
+	Round string `json:"round,omitempty"` // which request or review this belongs to
+	Day   Day    `json:"day"`             // the day confirmed for counting
+	Sent  Day    `json:"sent,omitzero"`
+	Came  Day    `json:"came,omitzero"`
+	// Document, Quote and Page say what it rests on, where it came from a letter.
+	Document  ID        `json:"document,omitempty"`
+	Quote     string    `json:"quote,omitempty"`
+	Page      int       `json:"page,omitempty"`
+	Withdrawn bool      `json:"withdrawn,omitempty"` // no longer believed
+	Written   time.Time `json:"written"`
+}
+
+// Exported is one date as it last went to a calendar.
+type Exported struct {
+	UID      string    `json:"uid"`
+	Event    ID        `json:"event"`
+	Rule     string    `json:"rule"`
+	Child    ID        `json:"child"`
+	Day      Day       `json:"day"`
+	Sequence int       `json:"sequence"`
+	Gone     bool      `json:"gone,omitempty"` // withdrawn: sent out as cancelled
+	Titles   string    `json:"titles"`
+	Title    string    `json:"title"`
+	Note     string    `json:"note,omitempty"`
+	Quiet    bool      `json:"quiet,omitempty"` // no alarms: it had passed when it was sent
+	LawAsAt  Day       `json:"law_as_at"`
+	Stamp    time.Time `json:"stamp"` // when this row last changed
+}
