@@ -1,0 +1,509 @@
+package law
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"leverarch/app/record"
+)
+
+// Who must act, or may.
+const (
+	Parent       = "parent"
+	Council      = "la"
+	School       = "school"
+	Health       = "health"
+	Mediator     = "mediator"
+	Tribunal     = "tribunal"
+	Professional = "professional"
+	Organisation = "organisation"
+)
+
+// What a rule rests on. Guidance and practice are not law, and are shown apart.
+const (
+	Statute      = "statute"
+	TribunalRule = "tribunal rule"
+	CaseLaw      = "case law"
+	Guidance     = "guidance"
+	Practice     = "practice"
+)
+
+// How sure we are of a rule.
+const (
+	Read      = "read"      // the law's own words were read
+	Secondary = "secondary" // somebody else's account of them was read
+	Memory    = "memory"    // neither: it should be checked
+)
+
+var (
+	whos      = []string{Parent, Council, School, Health, Mediator, Tribunal, Professional, Organisation}
+	standings = []string{Statute, TribunalRule, CaseLaw, Guidance, Practice}
+	sures     = []string{Read, Secondary, Memory}
+)
+
+// Book is the rule book. It does not change once loaded, and may be read from
+// many goroutines.
+type Book struct {
+	stages []Stage
+	rules  []*Rule
+	byID   map[string]*Rule
+	kinds  []Kind
+	byKind map[string]Kind
+	starts map[string][]*Rule // single rules by the event they start from
+	joined []*Rule
+	asAt   record.Day
+}
+
+// Stage is one part of the process: asking, mediation, review.
+type Stage struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+}
+
+// Kind is a kind of event: something that can happen.
+type Kind struct {
+	ID string `toml:"id" json:"id"`
+	// Name says it as a line to choose: "The draft plan came".
+	Name string `toml:"name" json:"name"`
+	// Phrase names the day inside a sentence: "the day the draft came". Only
+	// events that start something have one.
+	Phrase string `toml:"phrase" json:"phrase,omitempty"`
+}
+
+// Rule is one rule of the book: somebody must or may do something, by a day
+// that can be counted, or is fixed, or is printed in a letter, or has no number.
+type Rule struct {
+	ID    string `toml:"id" json:"id"`
+	Stage string `toml:"-" json:"stage"`
+	// Starts names the events the rule is counted from. None: it is not counted.
+	Starts []string `toml:"starts" json:"starts,omitempty"`
+	Count  string   `toml:"count" json:"count,omitempty"`
+	N      int      `toml:"n" json:"n,omitempty"`
+	// On is the day of the year of a rule with a fixed day: 02-15.
+	On string `toml:"on" json:"on,omitempty"`
+	// Limit says the time in words, for a rule that is not counted.
+	Limit string `toml:"limit" json:"limit,omitempty"`
+	Who   string `toml:"who" json:"who"`
+	// Says is the title a parent reads.
+	Says string `toml:"says" json:"says"`
+	// Note stands beside the day wherever it is shown.
+	Note string `toml:"note" json:"note,omitempty"`
+	// Also is another reading that a reasonable person might hold.
+	Also       *AlsoRule `toml:"also" json:"also,omitempty"`
+	Source     string    `toml:"source" json:"source"`
+	URL        string    `toml:"url" json:"url,omitempty"`
+	Standing   string    `toml:"standing" json:"standing"`
+	Exceptions string    `toml:"exceptions" json:"exceptions,omitempty"`
+	IfMissed   string    `toml:"if_missed" json:"if_missed,omitempty"`
+	// MetBy names the events that show it was done or is no longer due.
+	MetBy []string `toml:"met_by" json:"met_by,omitempty"`
+	// From and Until bound the days of events the rule is for. Until may be empty.
+	From  record.Day `toml:"from" json:"from"`
+	Until record.Day `toml:"until" json:"until,omitzero"`
+	// Checked is the day somebody last held the rule against its source.
+	Checked record.Day `toml:"checked" json:"checked"`
+	Sure    string     `toml:"sure" json:"sure"`
+
+	// Legs, for a joined rule: two periods, the first event's first. The later
+	// end counts, and is then moved once as Count says.
+	Legs []Leg `toml:"legs" json:"legs,omitempty"`
+	// Whole is true where both legs must be known, and the deadline belongs to
+	// the second event. Otherwise one leg is enough and it belongs to the first.
+	Whole bool `toml:"whole" json:"whole,omitempty"`
+	// InsteadOf names a rule that a joined deadline takes the place of.
+	InsteadOf string `toml:"instead_of" json:"instead_of,omitempty"`
+	// PartOf names the joined rule this rule is a leg of. It gives no deadline
+	// of its own.
+	PartOf string `toml:"part_of" json:"part_of,omitempty"`
+
+	Examples []Example `toml:"example" json:"-"`
+
+	way   Way
+	month int // of On
+	date  int
+}
+
+// Leg is one of the two periods of a joined rule.
+type Leg struct {
+	Start string `toml:"start" json:"start"`
+	N     int    `toml:"n" json:"n"`
+	// Rule names the rule of the book that says this leg, where there is one.
+	Rule string `toml:"rule" json:"rule,omitempty"`
+	// Absent is said where this leg's event is not known.
+	Absent string `toml:"absent" json:"absent,omitempty"`
+}
+
+// AlsoRule says how far another reading lies from the day given, and why.
+type AlsoRule struct {
+	Days int    `toml:"days" json:"days"`
+	Why  string `toml:"why" json:"why"`
+}
+
+// Example is a sum worked by hand. Loading works it again.
+type Example struct {
+	About  string                `toml:"about"`
+	Events map[string]record.Day `toml:"events"`
+	Day    record.Day            `toml:"day"`
+}
+
+// Counted reports whether the rule gives deadlines, or is a leg of one that does.
+func (r *Rule) Counted() bool { return len(r.Starts) > 0 }
+
+// InForce reports whether the rule is for an event on that day.
+func (r *Rule) InForce(d record.Day) bool {
+	return !d.Before(r.From) && (r.Until.IsZero() || !d.After(r.Until))
+}
+
+// Check reports whether the rule should be checked before anyone relies on it.
+func (r *Rule) Check() bool { return r.Sure == Memory }
+
+// Neutral gives a title for a calendar that others may see. It names no child,
+// council, school, plan or law.
+func (r *Rule) Neutral() string {
+	if r.Who == Parent {
+		return "Form due"
+	}
+	return "Reply expected"
+}
+
+// Rules gives every rule, in the order of the process.
+func (b *Book) Rules() []*Rule { return slices.Clone(b.rules) }
+
+// Rule gives the rule with that id.
+func (b *Book) Rule(id string) (*Rule, bool) {
+	r, ok := b.byID[id]
+	return r, ok
+}
+
+// Stages gives the parts of the process in order.
+func (b *Book) Stages() []Stage { return slices.Clone(b.stages) }
+
+// Events gives every kind of event the book knows.
+func (b *Book) Events() []Kind { return slices.Clone(b.kinds) }
+
+// Event gives the kind of event with that name.
+func (b *Book) Event(kind string) (Kind, bool) {
+	k, ok := b.byKind[kind]
+	return k, ok
+}
+
+// Starts reports whether an event of that kind starts any time limit.
+func (b *Book) Starts(kind string) bool { return b.byKind[kind].Phrase != "" }
+
+// AsAt gives the newest day on which a rule was checked: "law as at".
+func (b *Book) AsAt() record.Day { return b.asAt }
+
+// Flaw is what is wrong with a rule book.
+type Flaw string
+
+// The flaws that loading refuses.
+const (
+	NotTOML      Flaw = "not TOML"
+	UnknownKey   Flaw = "unknown key"
+	UnknownWay   Flaw = "unknown way of counting"
+	UnknownWho   Flaw = "unknown who"
+	UnknownEvent Flaw = "unknown event"
+	UnknownValue Flaw = "unknown value"
+	BadID        Flaw = "bad id"
+	Twice        Flaw = "id used twice"
+	NoSource     Flaw = "no source"
+	NoWords      Flaw = "no words"
+	NotChecked   Flaw = "not checked"
+	NoNumber     Flaw = "number or day missing or out of range"
+	NoExample    Flaw = "no worked example"
+	NotMet       Flaw = "nothing meets it"
+	WrongWay     Flaw = "from after until"
+	BadJoin      Flaw = "parts do not fit together"
+	WrongSum     Flaw = "worked example does not come out"
+	Empty        Flaw = "no rules"
+)
+
+// Refused is the error for a rule book that is not whole.
+type Refused struct {
+	File, ID string
+	Flaw     Flaw
+	Detail   string
+}
+
+func (e *Refused) Error() string {
+	return fmt.Sprintf("law: %s: %s: %s %s", e.File, e.ID, e.Flaw, e.Detail)
+}
+
+type ruleFile struct {
+	Order int     `toml:"order"`
+	Stage string  `toml:"stage"`
+	Title string  `toml:"title"`
+	Rules []*Rule `toml:"rule"`
+}
+
+type eventFile struct {
+	Events []Kind `toml:"event"`
+}
+
+const eventsName = "events.toml"
+
+// Load reads the rule book: every TOML file in the root of the file system.
+// events.toml names the events; each other file is one stage. It refuses a book
+// with anything unknown, missing or untrue in it, and says which rule.
+func Load(from fs.FS) (*Book, error) {
+	names, err := fs.Glob(from, "*.toml")
+	if err != nil {
+		return nil, err
+	}
+	b := &Book{byID: map[string]*Rule{}, byKind: map[string]Kind{}, starts: map[string][]*Rule{}}
+	var events eventFile
+	if err := decode(from, eventsName, &events); err != nil {
+		return nil, err
+	}
+	if err := b.addEvents(events); err != nil {
+		return nil, err
+	}
+	at := map[string]string{} // rule id to file, for errors
+	var files []ruleFile
+	for _, name := range names {
+		if path.Base(name) == eventsName {
+			continue
+		}
+		var f ruleFile
+		if err := decode(from, name, &f); err != nil {
+			return nil, err
+		}
+		if f.Stage == "" || f.Title == "" || len(f.Rules) == 0 {
+			return nil, &Refused{File: name, ID: f.Stage, Flaw: NoWords, Detail: "stage, title or rules"}
+		}
+		for _, r := range f.Rules {
+			r.Stage = f.Stage
+			if err := b.add(name, r); err != nil {
+				return nil, err
+			}
+			at[r.ID] = name
+		}
+		files = append(files, f)
+	}
+	if len(files) == 0 {
+		return nil, &Refused{File: ".", Flaw: Empty}
+	}
+	slices.SortStableFunc(files, func(x, y ruleFile) int { return cmp.Compare(x.Order, y.Order) })
+	for _, f := range files {
+		b.stages = append(b.stages, Stage{ID: f.Stage, Title: f.Title})
+		b.rules = append(b.rules, f.Rules...)
+	}
+	if err := b.join(at); err != nil {
+		return nil, err
+	}
+	for _, r := range b.rules {
+		for _, ex := range r.Examples {
+			if got, ok := b.work(r, ex); !ok || got != ex.Day {
+				return nil, &Refused{at[r.ID], r.ID, WrongSum, fmt.Sprintf("%v: book says %s, counting says %s", ex.Events, ex.Day, got)}
+			}
+		}
+	}
+	return b, nil
+}
+
+func decode(from fs.FS, name string, into any) error {
+	data, err := fs.ReadFile(from, name)
+	if err != nil {
+		return err
+	}
+	meta, err := toml.Decode(string(data), into)
+	if err != nil {
+		return &Refused{File: name, Flaw: NotTOML, Detail: err.Error()}
+	}
+	if left := meta.Undecoded(); len(left) > 0 {
+		return &Refused{File: name, Flaw: UnknownKey, Detail: left[0].String()}
+	}
+	return nil
+}
+
+var goodID = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+
+func (b *Book) addEvents(f eventFile) error {
+	for _, k := range f.Events {
+		refuse := func(flaw Flaw) error { return &Refused{File: eventsName, ID: k.ID, Flaw: flaw} }
+		if !goodID.MatchString(k.ID) {
+			return refuse(BadID)
+		}
+		if _, ok := b.byKind[k.ID]; ok {
+			return refuse(Twice)
+		}
+		if k.Name == "" {
+			return refuse(NoWords)
+		}
+		b.byKind[k.ID] = k
+		b.kinds = append(b.kinds, k)
+	}
+	return nil
+}
+
+// add checks what can be seen in one rule alone.
+func (b *Book) add(file string, r *Rule) error {
+	refuse := func(flaw Flaw, detail string) error { return &Refused{file, r.ID, flaw, detail} }
+	way, known := FindWay(r.Count)
+	switch {
+	case !goodID.MatchString(r.ID):
+		return refuse(BadID, "")
+	case b.byID[r.ID] != nil:
+		return refuse(Twice, "")
+	case strings.TrimSpace(r.Source) == "":
+		return refuse(NoSource, "")
+	case strings.TrimSpace(r.Says) == "":
+		return refuse(NoWords, "says")
+	case !slices.Contains(whos, r.Who):
+		return refuse(UnknownWho, r.Who)
+	case !slices.Contains(standings, r.Standing):
+		return refuse(UnknownValue, "standing "+r.Standing)
+	case !slices.Contains(sures, r.Sure):
+		return refuse(UnknownValue, "sure "+r.Sure)
+	case r.Checked.IsZero() || r.From.IsZero():
+		return refuse(NotChecked, "checked or from")
+	case !r.Until.IsZero() && r.From.After(r.Until):
+		return refuse(WrongWay, "")
+	case r.Count != "" && !known:
+		return refuse(UnknownWay, r.Count)
+	case r.Also != nil && (r.Also.Days == 0 || r.Also.Why == ""):
+		return refuse(NoWords, "also")
+	}
+	for _, kind := range slices.Concat(r.Starts, r.MetBy) {
+		if _, ok := b.byKind[kind]; !ok {
+			return refuse(UnknownEvent, kind)
+		}
+	}
+	r.way = way
+	if err := b.shape(r, refuse); err != nil {
+		return err
+	}
+	b.byID[r.ID] = r
+	if r.Checked.After(b.asAt) {
+		b.asAt = r.Checked
+	}
+	return nil
+}
+
+// most is the largest number a rule may count: no limit in this law is longer
+// than a year of days.
+const most = 366
+
+// shape checks that a rule has what its way of counting needs and no more.
+func (b *Book) shape(r *Rule, refuse func(Flaw, string) error) error {
+	if !r.Counted() {
+		switch {
+		case r.way.Computes():
+			return refuse(UnknownEvent, "a way of counting with nothing to start from")
+		case r.Limit == "":
+			return refuse(NoWords, "limit")
+		case r.N != 0 || len(r.Legs) > 0 || len(r.Examples) > 0 || r.On != "":
+			return refuse(NoNumber, "a number in a rule that is not counted")
+		}
+		return nil
+	}
+	for _, kind := range r.Starts {
+		if b.byKind[kind].Phrase == "" {
+			return refuse(UnknownEvent, kind+" has no phrase to count from")
+		}
+	}
+	switch {
+	case len(r.Examples) == 0:
+		return refuse(NoExample, "")
+	case len(r.MetBy) == 0:
+		return refuse(NotMet, "")
+	case len(r.Legs) > 0:
+		return b.legs(r, refuse)
+	case r.Count == "FIX":
+		return fixed(r, refuse)
+	case !r.way.Computes():
+		return refuse(UnknownWay, r.Count)
+	case r.N < 1 || r.N > most || r.On != "":
+		return refuse(NoNumber, "")
+	}
+	return nil
+}
+
+func fixed(r *Rule, refuse func(Flaw, string) error) error {
+	d, err := record.ParseDay("2001-" + r.On) // not a leap year: the day stands in every year
+	if err != nil || r.N != 0 {
+		return refuse(NoNumber, r.On)
+	}
+	r.month, r.date = int(d.Month), d.Date
+	return nil
+}
+
+func (b *Book) legs(r *Rule, refuse func(Flaw, string) error) error {
+	if len(r.Legs) != 2 || len(r.Starts) != 2 || r.N != 0 || r.On != "" || r.PartOf != "" || !r.way.Computes() || r.way.Back {
+		return refuse(BadJoin, "")
+	}
+	for i, leg := range r.Legs {
+		if leg.Start != r.Starts[i] {
+			return refuse(BadJoin, leg.Start)
+		}
+		if leg.N < 1 || leg.N > most {
+			return refuse(NoNumber, leg.Start)
+		}
+	}
+	if r.Legs[0].Start == r.Legs[1].Start {
+		return refuse(BadJoin, r.Legs[0].Start)
+	}
+	return nil
+}
+
+// join checks what rules say of each other, and sorts them for counting.
+func (b *Book) join(at map[string]string) error {
+	for _, r := range b.rules {
+		refuse := func(detail string) error { return &Refused{at[r.ID], r.ID, BadJoin, detail} }
+		if r.InsteadOf != "" && (!r.Whole || b.byID[r.InsteadOf] == nil) {
+			return refuse(r.InsteadOf)
+		}
+		for _, leg := range r.Legs {
+			if leg.Rule == "" {
+				continue
+			}
+			part := b.byID[leg.Rule]
+			if part == nil || part.PartOf != r.ID || part.Count != r.Count || part.N != leg.N || !slices.Equal(part.Starts, []string{leg.Start}) {
+				return refuse(leg.Rule)
+			}
+		}
+		if r.PartOf != "" {
+			whole := b.byID[r.PartOf]
+			if whole == nil || !slices.ContainsFunc(whole.Legs, func(l Leg) bool { return l.Rule == r.ID }) {
+				return refuse(r.PartOf)
+			}
+			continue
+		}
+		switch {
+		case len(r.Legs) > 0:
+			b.joined = append(b.joined, r)
+		case r.Counted():
+			for _, kind := range r.Starts {
+				b.starts[kind] = append(b.starts[kind], r)
+			}
+		}
+	}
+	return nil
+}
+
+// work does a worked example of the rule.
+func (b *Book) work(r *Rule, ex Example) (record.Day, bool) {
+	var events []Event
+	for kind, d := range ex.Events {
+		if !slices.Contains(r.Starts, kind) || !d.Valid() {
+			return record.Day{}, false
+		}
+		events = append(events, Event{Kind: kind, Day: d})
+	}
+	if r.PartOf != "" && len(events) == 1 {
+		return r.way.Count(events[0].Day, r.N), true
+	}
+	for _, d := range b.Deadlines(events, record.Day{}) {
+		if d.Rule == r.ID {
+			return d.Day, true
+		}
+	}
+	return record.Day{}, false
+}
