@@ -1,0 +1,55 @@
+// Package vault is a locked file: a folder that keeps records and documents so
+// that only a passphrase or a recovery key opens them, and so that nothing said
+// to be saved is lost.
+//
+// # Its words
+//
+// A vault is one folder. Its vault key is 32 random bytes that never leave the
+// program unsealed; a wrap is that key sealed under one secret (a passphrase,
+// or the recovery key that is printed when the vault is made), and the key file
+// (vault.json, with a twin) holds the wraps.
+//
+// To seal is to encrypt and authenticate with AES-256-GCM, bound to the place
+// where the bytes belong, so that sealed bytes moved elsewhere do not open.
+//
+// A record is bytes under a kind and an id. The journal is every change ever
+// made to records, as entries; an entry is one transaction, its parts are the
+// single changes in it, and each entry holds the hash of the one before. The
+// head is the last entry's sequence and hash: who holds a head can later show
+// that nothing before it was changed. The journal is kept twice, in two equal
+// files, and it is the truth.
+//
+// A document is a stream of bytes of any length, sealed in a file of its own
+// with what is to be known about it. Words are what was read in a document;
+// they are sealed the same way, and can be made again.
+//
+// The store is a working copy of the newest records. It is never believed
+// further than the journal confirms it, and it can be made again at any time.
+//
+// To delete a record is to say that it is gone, and to keep its history. To
+// erase it is to blank everything that was ever said in it, for good, in both
+// journals, with the chain of hashes still whole.
+//
+// # What it does not know
+//
+// It knows no word of what is kept in it, no screen and no network. It has no
+// clock but the computer's, used only to say when an entry was written.
+//
+// # What it promises
+//
+// When Update or Store returns without an error, what was written is on the
+// disk and has been flushed. What was not acknowledged is either wholly there
+// or not there at all.
+//
+// What it returns is what was given to it. Bytes that were changed, cut, moved
+// or emptied come back as *Damaged, never as data. Any one file of a vault can
+// be lost or damaged and everything but that file's own document is still
+// there; whatever happens to the store costs nothing.
+//
+// Nothing in the folder is readable without a secret but the format's own
+// marks, the sizes and the times of files.
+//
+// One program at a time has a vault open; the next is told so.
+//
+// FORMAT.md says every byte of it.
+package vault

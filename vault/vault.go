@@ -1,0 +1,762 @@
+package vault
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/cipher"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// The files of a vault's folder, beside those named elsewhere.
+const (
+	keyName    = "vault.json"
+	keyTwin    = "vault.json.2"
+	journalDir = "journal"
+	readmeName = "README.txt"
+)
+
+const readme = `This folder is one locked file, made by the program Lever Arch.
+
+Everything in it is encrypted. It opens with its passphrase or with its recovery
+key, and with nothing else: nobody can open it without one of them.
+
+Please do not change, rename, move or delete anything inside this folder. To
+move or copy the file, close the program first and then move or copy the whole
+folder.
+
+What each part is:
+
+  vault.json, vault.json.2   the keys, locked; the same thing twice
+  journal                    everything that was written; the same thing twice
+  documents                  what was put in it, one locked file each
+  words                      the words read from those; can be made again
+  store                      a working copy; can be made again
+  lock                       says when the program has this folder open
+`
+
+// The vault keeps a few records for itself, under a kind no caller can name.
+const (
+	ownKind    = ".vault"
+	ownSeed    = "seed"     // what must stay the same when the keys change
+	ownRescue  = "recovery" // the recovery key, for printing it again
+	labelFirst = "first"
+)
+
+// keys are the keys made from the vault key, for as long as the vault is open.
+type keys struct {
+	vaultID  []byte
+	vaultKey []byte
+	journal  cipher.AEAD
+	values   cipher.AEAD
+	closing  cipher.AEAD
+	files    []byte
+	badger   []byte
+	seed     []byte
+}
+
+func newKeys(vaultKey, vaultID []byte) *keys {
+	k := &keys{vaultID: vaultID, vaultKey: vaultKey}
+	sealer := func(purpose string) cipher.AEAD {
+		key := derive(vaultKey, vaultID, purpose)
+		defer clear(key)
+		return newSealer(key)
+	}
+	k.journal, k.values, k.closing = sealer("journal"), sealer("values"), sealer("closed")
+	k.files = derive(vaultKey, vaultID, "files")
+	k.badger = derive(vaultKey, vaultID, "badger")
+	return k
+}
+
+func (k *keys) forget() {
+	for _, b := range [][]byte{k.vaultKey, k.files, k.badger, k.seed} {
+		clear(b)
+	}
+	k.journal, k.values, k.closing = nil, nil, nil
+}
+
+// Vault is an open vault. Its methods may be called from several goroutines.
+type Vault struct {
+	dir      string
+	lock     *lock
+	readOnly bool
+	label    string
+	shelf    shelf
+	keys     *keys
+	now      func() time.Time
+
+	closed atomic.Bool
+	work   sync.WaitGroup // what Close waits for
+	gate   sync.Mutex     // guards starting work against Close
+
+	mu      sync.RWMutex // writing: one transaction at a time, with no reader
+	journal *journal
+	store   *store
+	heads   heads
+	stuck   error // after a flush that failed nothing more is written
+
+	hurtMu sync.Mutex
+	hurt   []*Damaged
+}
+
+// Options is what else to know for opening a vault.
+type Options struct {
+	// HeadFolder is a folder outside the vault where its last head is kept, so
+	// that Older can tell. Empty keeps none.
+	HeadFolder string
+	// Salvage opens a vault of which no journal entry can be read, to get at its
+	// documents. Without it that is a *Damaged.
+	Salvage bool
+}
+
+// Create makes a vault in dir, which must be empty or not there yet, and opens
+// it. The recovery key opens it too, and is not shown again unless asked for.
+func Create(dir string, passphrase []byte) (*Vault, RecoveryKey, error) {
+	return Options{}.Create(dir, passphrase)
+}
+
+// Open opens a vault with a passphrase, or with its recovery key as text.
+func Open(dir string, secret []byte) (*Vault, error) { return Options{}.Open(dir, secret) }
+
+// Create is the function Create with options.
+func (o Options) Create(dir string, passphrase []byte) (_ *Vault, _ RecoveryKey, err error) {
+	passphrase = normal(passphrase)
+	defer clear(passphrase)
+	if len(passphrase) == 0 {
+		return nil, RecoveryKey{}, ErrNoPassphrase
+	}
+	found, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, RecoveryKey{}, err
+	}
+	if slices.ContainsFunc(found, func(d fs.DirEntry) bool { return d.Name() == keyName || d.Name() == keyTwin }) {
+		return nil, RecoveryKey{}, ErrExists
+	}
+	if len(found) > 0 {
+		return nil, RecoveryKey{}, ErrNotEmpty
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, RecoveryKey{}, full(err)
+	}
+	if err := os.Chmod(dir, 0o700); err != nil {
+		return nil, RecoveryKey{}, err
+	}
+	disk := diskShelf{dir}
+	if err := room(disk, 0); err != nil {
+		return nil, RecoveryKey{}, err
+	}
+	l, readOnly, err := takeLock(dir)
+	if err != nil {
+		return nil, RecoveryKey{}, err
+	}
+	if readOnly {
+		l.release()
+		return nil, RecoveryKey{}, ErrReadOnly
+	}
+	j := &journal{}
+	defer func() {
+		if err != nil {
+			j.close()
+			l.release()
+			clearAway(dir)
+		}
+	}()
+	for _, d := range []string{journalDir, documents, words, partDir, storeDir} {
+		if err := os.Mkdir(filepath.Join(dir, d), 0o700); err != nil {
+			return nil, RecoveryKey{}, full(err)
+		}
+	}
+	vaultKey, vaultID, recovery := randomKey(), newSalt(), newRecoveryKey()
+	k := newKeys(vaultKey, vaultID)
+	j.seal, j.vaultID = k.journal, vaultID
+	for i := range j.tapes {
+		if err := writeWhole(tapePath(dir, i), j.start()); err != nil {
+			return nil, RecoveryKey{}, err
+		}
+	}
+	if j.tapes, err = openTapes(dir, false); err != nil {
+		return nil, RecoveryKey{}, err
+	}
+	if err := begin(k, j, recovery); err != nil {
+		return nil, RecoveryKey{}, err
+	}
+	if err := writeWhole(filepath.Join(dir, readmeName), []byte(readme)); err != nil {
+		return nil, RecoveryKey{}, err
+	}
+	cost := calibrate()
+	forRecovery := cost
+	forRecovery.Salt = newSalt()
+	key := keyFile{Format: format, Vault: fmt.Sprintf("%x", vaultID), Revision: 1, Wraps: []wrap{
+		newWrap(byPassphrase, labelFirst, cost, passphrase, vaultKey, vaultID),
+		newWrap(byRecovery, "", forRecovery, recovery[:], vaultKey, vaultID),
+	}}
+	b := key.encode(vaultKey)
+	// The folder is a vault from here on.
+	for _, name := range []string{keyTwin, keyName} {
+		if err := writeWhole(filepath.Join(dir, name), b); err != nil {
+			return nil, RecoveryKey{}, err
+		}
+	}
+	if err := syncDir(filepath.Dir(dir)); err != nil {
+		return nil, RecoveryKey{}, err
+	}
+	v := &Vault{dir: dir, lock: l, label: labelFirst, shelf: disk, keys: k, journal: j, now: time.Now}
+	v.store = openStore(dir, k, j, true)
+	v.heads = openHeads(o.HeadFolder, k, j)
+	v.heads.keep(j.head())
+	return v, recovery, nil
+}
+
+// clearAway empties a folder in which a vault could not be made, so that it can
+// be tried again. Nobody has written anything to it yet, and it was empty before.
+func clearAway(dir string) {
+	for _, name := range []string{keyName, keyTwin, journalDir, documents, words, partDir, storeDir, readmeName, lockFile} {
+		os.RemoveAll(filepath.Join(dir, name))
+	}
+}
+
+// Memory makes a vault of which nothing is on a disk. It is the same in all
+// else, and gone when it is closed.
+func Memory() (*Vault, error) {
+	k := newKeys(randomKey(), newSalt())
+	j := &journal{seal: k.journal, vaultID: k.vaultID}
+	for i := range j.tapes {
+		j.tapes[i] = &memoryTape{j.start()}
+	}
+	if err := begin(k, j, newRecoveryKey()); err != nil {
+		return nil, err
+	}
+	return &Vault{
+		shelf: newMemoryShelf(), keys: k, journal: j, now: time.Now,
+		store: openStore("", k, j, false), heads: openHeads("", k, j),
+	}, nil
+}
+
+func randomKey() []byte {
+	b := make([]byte, keySize)
+	rand.Read(b)
+	return b
+}
+
+// begin writes the first entry: what the vault keeps for itself.
+func begin(k *keys, j *journal, recovery RecoveryKey) error {
+	k.seed = randomKey()
+	j.take(nil)
+	return j.add([16]byte(derive(k.seed, nil, "writer")), time.Now(), []change{
+		{op: opPut, kind: ownKind, id: ownSeed, value: k.seed},
+		{op: opPut, kind: ownKind, id: ownRescue, value: recovery[:]},
+	})
+}
+
+func tapePath(dir string, i int) string {
+	return filepath.Join(dir, journalDir, string(rune('a'+i)))
+}
+
+func openTapes(dir string, readOnly bool) (tapes [2]tape, err error) {
+	for i := range tapes {
+		t, err := openTape(tapePath(dir, i), readOnly)
+		if err != nil {
+			if i == 1 {
+				tapes[0].Close()
+			}
+			return tapes, err
+		}
+		tapes[i] = t
+	}
+	return tapes, nil
+}
+
+// Open is the function Open with options.
+func (o Options) Open(dir string, secret []byte) (_ *Vault, err error) {
+	if !Exists(dir) {
+		return nil, ErrNotAVault
+	}
+	l, readOnly, err := takeLock(dir)
+	if err != nil {
+		return nil, err
+	}
+	v := &Vault{dir: dir, lock: l, readOnly: readOnly, shelf: diskShelf{dir}, now: time.Now}
+	defer func() {
+		if err != nil {
+			l.release()
+			if v.keys != nil {
+				v.keys.forget()
+			}
+		}
+	}()
+	if err := v.unlock(secret); err != nil {
+		return nil, err
+	}
+	if err := v.openJournal(o.Salvage); err != nil {
+		return nil, err
+	}
+	if !readOnly {
+		v.shelf.(diskShelf).sweep()
+	}
+	v.store = openStore(dir, v.keys, v.journal, !readOnly && room(v.shelf, 0) == nil)
+	if at, ok := v.journal.newest(ownKind, ownSeed); ok {
+		v.keys.seed, _ = v.journal.value(at)
+	}
+	if v.keys.seed == nil {
+		v.keys.seed = derive(v.keys.vaultKey, v.keys.vaultID, "seed")
+	}
+	v.heads = openHeads(o.HeadFolder, v.keys, v.journal)
+	v.heads.keep(v.journal.head())
+	return v, nil
+}
+
+// Exists reports whether there is a vault in dir, whole or not.
+func Exists(dir string) bool {
+	for _, name := range []string{keyName, keyTwin} {
+		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// unlock reads both copies of the key file, opens one, and mends the other.
+func (v *Vault) unlock(secret []byte) error {
+	paths := [2]string{filepath.Join(v.dir, keyName), filepath.Join(v.dir, keyTwin)}
+	var raw [2][]byte
+	var files []*keyFile
+	from := map[*keyFile][]byte{}
+	reason := ErrKeyFile
+	for i, path := range paths {
+		raw[i], _ = readWhole(path, maxKeyFile)
+		f, err := parseKeyFile(raw[i])
+		if errors.Is(err, ErrNewer) {
+			reason = ErrNewer
+		}
+		if err == nil && (i == 0 || !bytes.Equal(raw[0], raw[1])) {
+			files = append(files, f)
+			from[f] = raw[i]
+		}
+	}
+	if len(files) == 0 {
+		return reason
+	}
+	// The newer first: after a change of passphrase that was cut short either
+	// copy opens, each with its own.
+	slices.SortStableFunc(files, func(a, b *keyFile) int { return cmp.Compare(b.Revision, a.Revision) })
+	u := newUnwrapper(secret)
+	defer u.forget()
+	var good []byte
+	for _, f := range files {
+		vaultKey, w := u.open(f)
+		if vaultKey == nil {
+			continue
+		}
+		sealed := f.sealed(vaultKey, from[f])
+		if sealed {
+			good = from[f]
+		}
+		if sealed || v.keys == nil {
+			v.keys, v.label = newKeys(vaultKey, f.id()), w.Label
+		}
+		if sealed {
+			break
+		}
+	}
+	switch {
+	case v.keys == nil:
+		return ErrWrongSecret
+	case good == nil:
+		v.note(&Damaged{What: DamagedKeyFile})
+		return nil
+	case bytes.Equal(raw[0], raw[1]):
+		return nil
+	}
+	v.note(&Damaged{What: DamagedKeyFile, Mended: true})
+	for i, path := range paths {
+		if !v.readOnly && !bytes.Equal(raw[i], good) {
+			// A disk that takes no more is no reason to stay shut: the whole copy
+			// is not touched by this.
+			_ = writeWhole(path, good)
+		}
+	}
+	return nil
+}
+
+// openJournal reads both journals, makes one of them, and mends both.
+func (v *Vault) openJournal(salvage bool) error {
+	j := &journal{seal: v.keys.journal, vaultID: v.keys.vaultID}
+	var copies [2][]byte
+	var inTheWay [2]bool // something that is no file has its name
+	missing := false
+	for i := range copies {
+		b, err := readWhole(tapePath(v.dir, i), journalsLimit)
+		if err != nil {
+			missing = true
+			inTheWay[i] = !errors.Is(err, fs.ErrNotExist)
+			continue
+		}
+		copies[i] = b
+	}
+	m, err := j.mend(copies)
+	switch {
+	case errors.Is(err, ErrDamaged) && salvage:
+		m = mended{bytes: j.start(), lost: []*Damaged{{What: DamagedJournal}}}
+		m.apart = [2]bool{len(copies[0]) > 0, len(copies[1]) > 0}
+		j.take(nil)
+	case err != nil:
+		return err
+	}
+	for _, d := range m.lost {
+		v.note(d)
+	}
+	if len(m.lost) == 0 && (missing || m.hurt) {
+		v.note(&Damaged{What: DamagedJournal, Mended: true})
+	}
+	v.journal = j
+	if v.readOnly {
+		j.tapes = [2]tape{&memoryTape{m.bytes}, &memoryTape{m.bytes}}
+		return nil
+	}
+	for i, b := range copies {
+		if bytes.Equal(b, m.bytes) {
+			continue
+		}
+		path := tapePath(v.dir, i)
+		if m.apart[i] || inTheWay[i] {
+			if err := setApart(path); err != nil {
+				return err
+			}
+		}
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return full(err)
+		}
+		if err := writeWhole(path, m.bytes); err != nil {
+			return err
+		}
+	}
+	j.tapes, err = openTapes(v.dir, false)
+	return err
+}
+
+// setApart moves a journal that holds something the mended one does not to a
+// name beside it, where nothing touches it again.
+func setApart(path string) error {
+	for n := 1; ; n++ {
+		to := fmt.Sprintf("%s.kept-%d", path, n)
+		if _, err := os.Lstat(to); errors.Is(err, fs.ErrNotExist) {
+			if err := os.Rename(path, to); err != nil {
+				return full(err)
+			}
+			return syncDir(filepath.Dir(path))
+		}
+	}
+}
+
+// note keeps what was found damaged, once.
+func (v *Vault) note(d *Damaged) {
+	v.hurtMu.Lock()
+	defer v.hurtMu.Unlock()
+	for _, h := range v.hurt {
+		if *h == *d {
+			return
+		}
+	}
+	v.hurt = append(v.hurt, d)
+}
+
+// Damage names what has been found damaged so far: at opening, and in reading
+// since. What was mended from a second copy says so.
+func (v *Vault) Damage() []*Damaged {
+	v.hurtMu.Lock()
+	defer v.hurtMu.Unlock()
+	return slices.Clone(v.hurt)
+}
+
+// enter starts something that Close waits for.
+func (v *Vault) enter() error {
+	v.gate.Lock()
+	defer v.gate.Unlock()
+	if v.closed.Load() {
+		return ErrClosed
+	}
+	v.work.Add(1)
+	return nil
+}
+
+// Close ends what is being written, closes the store and drops the keys. What
+// was read from the vault before is the caller's to forget. A second Close does
+// nothing.
+func (v *Vault) Close() error {
+	v.gate.Lock()
+	if v.closed.Swap(true) {
+		v.gate.Unlock()
+		return nil
+	}
+	v.gate.Unlock()
+	v.work.Wait()
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	head := v.journal.head()
+	v.store.close(v.keys, head)
+	v.journal.close()
+	v.store, v.journal = nil, &journal{entries: []entry{{Head: head}}}
+	v.keys.forget()
+	v.lock.release()
+	return nil
+}
+
+// Dir gives the vault's folder; a vault in memory has none.
+func (v *Vault) Dir() string { return v.dir }
+
+// ID gives the vault's own name, 32 hexadecimal letters, the same for ever.
+func (v *Vault) ID() string { return fmt.Sprintf("%x", v.keys.vaultID) }
+
+// Label says which passphrase opened the vault; it is empty for the recovery
+// key and in memory.
+func (v *Vault) Label() string { return v.label }
+
+// ReadOnly reports whether the folder could not be written to at opening.
+func (v *Vault) ReadOnly() bool { return v.readOnly }
+
+// Head gives the last entry of the journal.
+func (v *Vault) Head() Head {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.journal.head()
+}
+
+// Older reports whether the folder is an older copy than this computer saw last.
+func (v *Vault) Older() bool {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.heads.older
+}
+
+// AcceptOlder takes the folder as it is for the right one from now on.
+func (v *Vault) AcceptOlder() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.heads.older = false
+	v.heads.keep(v.journal.head())
+}
+
+// Salt gives 32 bytes for a purpose, always the same ones for this vault and
+// that purpose, that tell nothing about the vault; nil once it is closed.
+func (v *Vault) Salt(label string) []byte {
+	if v.enter() != nil {
+		return nil
+	}
+	defer v.work.Done()
+	return derive(v.keys.seed, nil, "salt/"+label)
+}
+
+// RecoveryKey gives the recovery key, to be printed again.
+func (v *Vault) RecoveryKey() (RecoveryKey, error) {
+	var k RecoveryKey
+	err := v.View(func(tx *Tx) error {
+		b, err := tx.get(ownKind, ownRescue)
+		if err == nil && len(b) == len(k) {
+			k = RecoveryKey(b)
+		}
+		return err
+	})
+	return k, err
+}
+
+// Update runs f in a transaction. When it returns nil, all that f wrote is on
+// the disk as one entry; otherwise none of it is. One Update runs at a time,
+// with no View beside it, so f must start neither.
+func (v *Vault) Update(f func(*Tx) error) error {
+	if err := v.enter(); err != nil {
+		return err
+	}
+	defer v.work.Done()
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.readOnly {
+		return ErrReadOnly
+	}
+	if v.stuck != nil {
+		return v.stuck
+	}
+	return v.run(f, v.commit)
+}
+
+// View runs f in a transaction that writes nothing. Several run side by side.
+func (v *Vault) View(f func(*Tx) error) error {
+	if err := v.enter(); err != nil {
+		return err
+	}
+	defer v.work.Done()
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return v.run(f, nil)
+}
+
+func (v *Vault) run(f func(*Tx) error, commit func(*Tx) error) error {
+	tx := &Tx{v: v, writes: commit != nil}
+	if v.store != nil {
+		tx.txn = v.store.db.NewTransaction(false)
+	}
+	defer tx.end()
+	if err := f(tx); err != nil {
+		return err
+	}
+	if tx.err != nil {
+		return tx.err
+	}
+	if commit == nil {
+		return nil
+	}
+	return commit(tx)
+}
+
+func (v *Vault) commit(tx *Tx) error {
+	changes := tx.list()
+	if len(changes) == 0 {
+		return nil
+	}
+	var size int64
+	erases := false
+	for _, c := range changes {
+		size += int64(len(c.value))
+		erases = erases || c.op == opErase
+	}
+	if err := room(v.shelf, size); err != nil {
+		return err
+	}
+	tx.end() // the store is about to change
+	if err := v.journal.add(v.heads.writer, v.now(), changes); err != nil {
+		var doubt *notFlushed
+		if errors.As(err, &doubt) {
+			v.stuck = err
+		}
+		return err
+	}
+	v.heads.keep(v.journal.head())
+	if v.store != nil && !v.store.write(v.journal, changes) {
+		v.dropStore()
+	}
+	if erases {
+		return v.blank()
+	}
+	return nil
+}
+
+// dropStore goes on without a store: everything is in the journal.
+func (v *Vault) dropStore() {
+	if v.store != nil {
+		v.store.db.Close()
+		v.store = nil
+	}
+}
+
+// blank takes erased values out of the journals and out of the store, which
+// keeps old values for as long as it likes and so is made again.
+func (v *Vault) blank() error {
+	onDisk := v.store != nil && v.store.dir != ""
+	v.dropStore()
+	if err := v.journal.settle(); err != nil {
+		v.stuck = err
+		return err
+	}
+	v.store = openStore(v.dir, v.keys, v.journal, onDisk)
+	return nil
+}
+
+// Store seals a document with what is to be said about it, and returns when it
+// is on the disk. It is not yet in any record: the caller writes that next. A
+// document that no record knows is never removed by the vault itself.
+func (v *Vault) Store(about []byte, r io.Reader) (Stored, error) {
+	return v.keep(documents, newID(), about, r)
+}
+
+// StoreWithID is Store under an id the caller chose: 32 lower-case hexadecimal
+// letters that name no document yet.
+func (v *Vault) StoreWithID(id string, about []byte, r io.Reader) (Stored, error) {
+	if !isID(id) {
+		return Stored{}, ErrName
+	}
+	if err := v.enter(); err != nil {
+		return Stored{}, err
+	}
+	defer v.work.Done()
+	if f, err := v.shelf.open(documents, id); err == nil {
+		f.Close()
+		return Stored{}, ErrName
+	}
+	return v.keep(documents, id, about, r)
+}
+
+func (v *Vault) keep(area, id string, about []byte, r io.Reader) (Stored, error) {
+	if err := v.enter(); err != nil {
+		return Stored{}, err
+	}
+	defer v.work.Done()
+	if v.readOnly {
+		return Stored{}, ErrReadOnly
+	}
+	return writeFile(v, area, id, about, r)
+}
+
+func (v *Vault) openFile(area, id string) (*Reader, error) {
+	if !isID(id) {
+		return nil, ErrNotFound
+	}
+	if err := v.enter(); err != nil {
+		return nil, err
+	}
+	defer v.work.Done()
+	return openFile(v, area, id)
+}
+
+// Document opens a document to be read, from anywhere in it.
+func (v *Vault) Document(id string) (*Reader, error) { return v.openFile(documents, id) }
+
+// About gives what was said about a document when it was stored.
+func (v *Vault) About(id string) ([]byte, error) {
+	r, err := v.Document(id)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return r.About(), nil
+}
+
+// Documents lists the ids of all documents in the folder, known to a record or
+// not.
+func (v *Vault) Documents() ([]string, error) {
+	if err := v.enter(); err != nil {
+		return nil, err
+	}
+	defer v.work.Done()
+	return v.shelf.list(documents)
+}
+
+// PutWords seals the words read in a document, in place of those before. The
+// version says what read them.
+func (v *Vault) PutWords(id, version string, b []byte) error {
+	if !isID(id) {
+		return ErrName
+	}
+	_, err := v.keep(words, id, []byte(version), bytes.NewReader(b))
+	return err
+}
+
+// Words gives the words read in a document and the version that read them.
+func (v *Vault) Words(id string) (b []byte, version string, err error) {
+	r, err := v.openFile(words, id)
+	if err != nil {
+		return nil, "", err
+	}
+	defer r.Close()
+	if b, err = io.ReadAll(r); err != nil {
+		return nil, "", err
+	}
+	return b, string(r.about), nil
+}
