@@ -1,0 +1,16 @@
+// Package recognise says what a document is and which days it gives, each with
+// the words that prove it.
+//
+// It is a pure function from the words of the pages to a record.Guess: it opens
+// nothing, asks nobody and has no clock. It does not know the law: it names
+// events and copies days that stand in the text; what follows from them is
+// counted elsewhere. The few numbers it holds, to notice where a letter states
+// a limit differently from the law, stand in notes.go with their source.
+//
+// It promises that every quote stands in the text of its page once Fold has
+// been put over both, that work grows in step with the length of the text, that
+// no input makes it panic, and that below a certainty of Threshold it answers
+// "unsure". A day of birth, a leaflet's revision, an office closure or a
+// reference number never becomes an event: events come only from the letter's
+// own date and from days said in so many words to be the one wanted.
+package recognise

@@ -1,0 +1,422 @@
+package recognise
+
+import (
+	"cmp"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"leverarch/app/record"
+)
+
+// Threshold is the certainty below which a document's kind is "unsure".
+const Threshold = 0.4
+
+// The kind is told from the first pages: what lies behind a letter (the plan,
+// the reports in its appendices) is full of other letters' words.
+const (
+	kindPages = 3
+	kindBytes = 24 << 10
+)
+
+// What one phrase is worth. A phrase in the subject line says more than one in
+// the body; each further phrase of a kind adds less than the one before.
+const (
+	titleWorth   = 5.0
+	strongWorth  = 3.0
+	weakWorth    = 0.7
+	weakMost     = 3.5
+	againstWorth = 2.5
+	againstMost  = 7.5
+	lessEach     = 0.6
+	looseTitle   = 3.0
+	looseWorth   = 1.8
+)
+
+// place is somewhere in a document's plain pages.
+type place struct {
+	page     int // index
+	from, to int
+}
+
+// front is the text the kind is told from, with the way back to the pages.
+type front struct {
+	low    string
+	starts []int // where each page begins in low
+	title  [][2]int
+	dear   int // -1 where it is no letter
+	end    int // behind the signature
+}
+
+func (f *front) place(from, to int) place {
+	i := len(f.starts) - 1
+	for i > 0 && f.starts[i] > from {
+		i--
+	}
+	return place{i, from - f.starts[i], to - f.starts[i]}
+}
+
+var (
+	dearRE    = regexp.MustCompile(`(?:^|\s)dear\s?[a-z]|(?:^|[\n\f])(?:hello|hi)\s[a-z]`)
+	signedRE  = regexp.MustCompile(`yours\s?(?:sincerely|faithfully|truly)|(?:kind|best|warm)(?:est)?\s?(?:regards|wishes)|many\s?thanks[,\s]+\n`)
+	subjectRE = regexp.MustCompile(`(?:^|[\n\f\t]|\s)(?:re|subject|regarding)\s?:\s?[^\n\f]{3,200}`)
+)
+
+// frontOf joins the first pages, up to where a plan begins.
+func frontOf(pages []*page, plan place) *front {
+	f := &front{dear: -1}
+	var b strings.Builder
+	for i, p := range pages {
+		if i >= kindPages || b.Len() >= kindBytes {
+			break
+		}
+		low := p.low
+		if i == plan.page && plan.from >= 0 {
+			low = low[:plan.from]
+		} else if plan.from >= 0 && i > plan.page {
+			break
+		}
+		if b.Len() > 0 {
+			b.WriteByte(gapPart)
+		}
+		f.starts = append(f.starts, b.Len())
+		b.WriteString(low[:min(len(low), kindBytes-min(kindBytes, b.Len()))])
+	}
+	if len(f.starts) == 0 {
+		f.starts = []int{0}
+	}
+	f.low = b.String()
+	f.end = len(f.low)
+	if m := dearRE.FindStringIndex(f.low[:min(len(f.low), 6000)]); m != nil {
+		f.dear = m[0]
+		from := m[1]
+		if n := strings.IndexAny(f.low[from:], "\n\f\t"); n >= 0 && n < 90 {
+			from += n
+		}
+		f.title = append(f.title, [2]int{from, min(len(f.low), from+150)})
+		if s := signedRE.FindStringIndex(f.low[from:]); s != nil && s[0] > 150 {
+			f.end = from + s[1]
+		}
+	} else {
+		f.title = append(f.title, [2]int{0, min(len(f.low), 350)})
+	}
+	if m := subjectRE.FindStringIndex(f.low[:min(len(f.low), 4000)]); m != nil {
+		f.title = append(f.title, [2]int{m[0], m[1]})
+	}
+	return f
+}
+
+var (
+	maybeRE = regexp.MustCompile(`\b(?:whether|if|should\s(?:the|you|we|it|this|an?|they)|unless|could|might|in the event)\b`)
+	laterRE = regexp.MustCompile(`\b(?:will|must|shall|aim|expect|due|intend\w*|hope|before|until|once|when|to be|needs? to|would|consider\w*|propos\w*|minded|by the time|towards)\b`)
+	notRE   = regexp.MustCompile(`\bnot\b|n't\b|\bunable\b|\bagainst\b|\bunnecessary\b|\brefus|\bdeclin`)
+	polite  = strings.NewReplacer("will find", "find", "will see", "see", "would like", "like", "when we", "we")
+	afterRE = regexp.MustCompile(`^\s?(?:will|must|should|is due|to be|would|is to)\b`)
+)
+
+// holds reports whether the phrase found at [from,to) is told as its marks ask.
+func (p pattern) holds(low string, from, to int) bool {
+	if !p.fact {
+		return true
+	}
+	before := low[max(0, from-80):from]
+	if i := strings.LastIndexAny(before, ".;:\f*,("); i >= 0 {
+		before = before[i+1:]
+	}
+	words := polite.Replace(before + low[from:to])
+	if maybeRE.MatchString(words) {
+		return false
+	}
+	if p.yes && notRE.MatchString(words) {
+		return false
+	}
+	return !p.done || !laterRE.MatchString(words) && !afterRE.MatchString(low[to:min(len(low), to+12)])
+}
+
+// best finds the phrase where it is worth most: in the title, else in the body.
+func (p pattern) best(f *front) (from, to int, inTitle, ok bool) {
+	for _, m := range p.re.FindAllStringIndex(f.low[:f.end], 12) {
+		if !p.holds(f.low, m[0], m[1]) {
+			continue
+		}
+		for _, t := range f.title {
+			if m[0] >= t[0] && m[0] < t[1] {
+				return m[0], m[1], true, true
+			}
+		}
+		if !ok {
+			from, to, ok = m[0], m[1], true
+		}
+	}
+	return from, to, false, ok
+}
+
+type verdict struct {
+	name  string
+	score float64
+	why   []place
+}
+
+// weigh scores every kind and gives them best first.
+func weigh(f *front) []verdict {
+	out := make([]verdict, 0, len(kinds))
+	for _, k := range kinds {
+		v := verdict{name: k.name}
+		var worths []float64
+		for _, p := range k.strong {
+			if from, to, title, ok := p.best(f); ok {
+				w := strongWorth
+				if title {
+					w = titleWorth
+				}
+				worths = append(worths, w)
+				v.why = append(v.why, f.place(from, to))
+			}
+		}
+		if l, ok := looseWords[k.name]; ok && l.need.MatchString(f.low[:f.end]) {
+			for _, p := range l.words {
+				if from, to, title, ok := p.best(f); ok {
+					w := looseWorth
+					if title {
+						w = looseTitle
+					}
+					worths = append(worths, w)
+					v.why = append(v.why, f.place(from, to))
+				}
+			}
+		}
+		slices.SortFunc(worths, func(a, b float64) int { return cmp.Compare(b, a) })
+		share := 1.0
+		for _, w := range worths {
+			v.score += w * share
+			share *= lessEach
+		}
+		if v.score > 0 {
+			v.score += min(weakMost, weakWorth*float64(count(k.weak, f)))
+			v.score -= min(againstMost, againstWorth*float64(count(k.against, f)))
+		}
+		out = append(out, v)
+	}
+	slices.SortStableFunc(out, func(a, b verdict) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return 0
+	})
+	return out
+}
+
+func count(list []pattern, f *front) int {
+	n := 0
+	for _, p := range list {
+		if _, _, _, ok := p.best(f); ok {
+			n++
+		}
+	}
+	return n
+}
+
+// certainty grows with the winner's score and with its lead over the next. A
+// single phrase in the body with nothing beside it stays below Threshold.
+func certainty(first, second float64) float64 {
+	if first <= 0 {
+		return 0
+	}
+	second = max(0, second)
+	s := (1 - math.Exp2(-first/2.2)) * (1 - 0.5*math.Exp2(-(first-second)/1.5))
+	return math.Round(min(0.99, s)*100) / 100
+}
+
+// parentRE marks a letter the family wrote itself.
+var parentRE = regexp.MustCompile(`\bmy\s(?:son|daughter|child|boy|girl)\b|\bi\sam\s(?:the|a)\s(?:parent|mother|father)\b|\bi\sam\swriting\s(?:as\sthe\sparent|to\s(?:request|ask\sfor|complain))`)
+
+// kindOf tells what the document is.
+func kindOf(pages []*page, plan planFound) (string, float64, []place) {
+	f := frontOf(pages, plan.start)
+	if plan.found && f.dear < 0 && !signedRE.MatchString(f.low) {
+		return plan.kind, plan.sure, plan.why
+	}
+	list := weigh(f)
+	top, next := list[0], list[1]
+	sure := certainty(top.score, next.score)
+	if len(parentRE.FindAllString(f.low[:f.end], 3)) >= 2 {
+		sure = min(sure, Threshold/2)
+	}
+	if sure < Threshold {
+		return Unsure, sure, nil
+	}
+	return top.name, sure, top.why[:min(3, len(top.why))]
+}
+
+// planFound is what there is of a plan in the document.
+type planFound struct {
+	found   bool
+	start   place // where section A begins, from < 0 where nowhere
+	kind    string
+	amended bool
+	sure    float64
+	why     []place
+}
+
+var (
+	headingRE = regexp.MustCompile(`(?:^|[\n\f\t])[*\s]?(?:(?:part|section)\s?)?([a-k])[12]?(?:\s?[:.\-)|]{1,2}\s?|\t)(?:[a-z ',]{0,30})(?:views|interests|aspirations|special\s?educational|health\s?(?:care\s)?(?:needs|provision)|social\s?care\s?(?:needs|provision|support)|other\s?social|any\s?(?:health|social|other)|outcomes|placement|name\s(?:and|of)|type\sof|personal\s?budget|advice|appendices|child|young)|(?:^|[\n\f\t])section\s?([a-k])[12]?\b[\s:.\-]`)
+	planTitle = compile(`{ehcplan}`)
+
+	finalWord   = regexp.MustCompile(`\bfinal(?:ised)?\b`)
+	draftWord   = regexp.MustCompile(`\bdraft\b|\bproposed\b|for\s?consultation|\bfinal\sdraft\b|\bdraft\sfinal\b`)
+	amendedWord = regexp.MustCompile(`\bamend(?:ed|ments?)\b|\brevised\b`)
+	tickedFinal = regexp.MustCompile(`(?:☒|☑|✓|✔|\[x\]|\(x\))\s?(?:amended\s)?final|\bfinal\s?(?:plan)?\s?(?:☒|☑|✓|✔|\[x\]|\(x\))`)
+	tickedDraft = regexp.MustCompile(`(?:☒|☑|✓|✔|\[x\]|\(x\))\s?(?:amended\s|proposed\s)?draft|\bdraft\s?(?:plan)?\s?(?:☒|☑|✓|✔|\[x\]|\(x\))`)
+	statusRE    = regexp.MustCompile(`(?:status|version|type)\s?(?:of\s)?(?:this\s|the\s)?(?:ehc\s?)?(?:plan|document)?\s?[:\-]?\s?([^\n\f]{2,60})`)
+	unticked    = regexp.MustCompile(`(?:☐|□|\[\s?\]|\(\s\))\s?[a-z ]{0,30}|\bdraft\s?(?:plan\s?)?/\s?(?:proposed\s?/\s?)?final[^\n\f]*`)
+	finalDated  = regexp.MustCompile(`date\s?of\s?(?:issue\s?of\s?)?(?:the\s|this\s)?final[^\n\f0-9]{0,30}[0-9]`)
+	dueFinal    = regexp.MustCompile(`(?:date\s)?(?:the\s)?final\s?(?:ehc\s?|ehcp\s?)?(?:plan\s)?(?:is\s|will\sbe\s|to\sbe\s)?(?:due|issued\sby|sent\sby)|by\s?which\s?the\s?final`)
+)
+
+// headings a plan must show, of the eleven of regulation 12 of the SEND
+// Regulations 2014, to be taken for one.
+const headingsWanted = 5
+
+// planOf looks for a plan: enough of its lettered sections, in any part of the
+// document. A list of the sections close together is a list of contents.
+func planOf(pages []*page) planFound {
+	none := planFound{start: place{from: -1}}
+	type heading struct {
+		letter byte
+		place
+	}
+	var list []heading
+	letters := map[byte]bool{}
+	for i, p := range pages {
+		for _, m := range headingRE.FindAllStringSubmatchIndex(p.low, 400) {
+			g := 2
+			if m[g] < 0 {
+				g = 4
+			}
+			c := p.low[m[g]]
+			letters[c] = true
+			list = append(list, heading{c, place{i, m[0], m[1]}})
+			if len(list) > 2000 {
+				break
+			}
+		}
+	}
+	if len(letters) < headingsWanted {
+		return none
+	}
+	// Section A, and where there are several (contents come first) the first that
+	// is not in a list, or else the last.
+	const close = 160 // bytes from one line of a list of contents to the next
+	start, listed := -1, true
+	for i, h := range list {
+		if h.letter != 'a' && (h.letter != 'b' || letters['a']) {
+			continue
+		}
+		start = i
+		if i+2 >= len(list) || list[i+2].page != h.page || list[i+2].from-h.from > 2*close {
+			listed = false
+			break
+		}
+	}
+	start = max(0, start)
+	if at := list[start].place; listed {
+		// A letter may only explain the sections: it goes on behind them.
+		low := pages[at.page].low[:at.from]
+		if m := dearRE.FindStringIndex(low); m != nil && !signedRE.MatchString(low[m[1]:]) {
+			return none
+		}
+	}
+	out := planFound{found: true, start: list[start].place}
+	// What the cover says before the first section.
+	cover, coverAt := "", place{}
+	first := max(0, out.start.page-2)
+	for i := first; i <= out.start.page; i++ {
+		low := pages[i].low
+		if i == out.start.page {
+			low = low[:out.start.from]
+		}
+		if len(low) > 6000 {
+			low = low[len(low)-6000:]
+		}
+		cover += low + "\f"
+	}
+	coverAt = place{page: out.start.page, from: out.start.from, to: min(out.start.to, out.start.from+80)}
+	cover = unticked.ReplaceAllString(dueFinal.ReplaceAllString(cover, " "), " ")
+	top := cover[:min(len(cover), 260)]
+	status := ""
+	if m := statusRE.FindStringSubmatch(cover); m != nil {
+		status = m[1]
+	}
+	out.amended = amendedWord.MatchString(status) || amendedWord.MatchString(top)
+	score := 0.0 // above nothing: final
+	switch {
+	case tickedDraft.MatchString(cover):
+		score = -4
+	case tickedFinal.MatchString(cover):
+		score = 4
+	default:
+		for _, t := range []struct {
+			text  string
+			worth float64
+		}{{status, 2}, {top, 2}, {cover, 0.5}} {
+			if draftWord.MatchString(t.text) || amendedWord.MatchString(t.text) && !finalWord.MatchString(t.text) && t.worth > 1 {
+				score -= t.worth + 0.5
+			}
+			if finalWord.MatchString(t.text) {
+				score += t.worth
+			}
+		}
+		if finalDated.MatchString(cover) {
+			score += 3
+		}
+		if score == 0 {
+			score = 0.5 // a plan that does not call itself a draft is in force
+			for _, p := range pages[max(0, len(pages)-2):] {
+				if strings.Contains(p.low, "unsigned draft") || strings.HasSuffix(strings.TrimSpace(p.low), "draft") {
+					score = -1
+				}
+			}
+		}
+	}
+	out.kind = FinalPlanDocument
+	if score < 0 {
+		out.kind = DraftPlanDocument
+	}
+	out.sure = math.Round(100*(0.6+0.09*min(4, math.Abs(score))))/100 + 0.02
+	for i := first; i <= out.start.page; i++ {
+		low := pages[i].low
+		if i == out.start.page {
+			low = low[:out.start.from]
+		}
+		if m := planTitle.FindStringIndex(low); m != nil {
+			from := m[0]
+			if j := strings.LastIndexAny(low[:from], "\n\f\t"); j >= 0 && from-j < 60 {
+				from = j + 1
+			} else if from < 60 {
+				from = 0
+			}
+			out.why = append(out.why, place{i, from, m[1]})
+			break
+		}
+	}
+	out.why = append(out.why, coverAt)
+	return out
+}
+
+// quotes turns places into quotes, the same words once.
+func quotes(pages []*page, list []place) []record.Quote {
+	var out []record.Quote
+	for _, w := range list {
+		p := pages[w.page]
+		words := p.quote(w.from, min(w.to, w.from+200))
+		q := record.Quote{Words: words, Page: p.number}
+		if words != "" && !slices.Contains(out, q) {
+			out = append(out, q)
+		}
+	}
+	return out
+}
