@@ -1,0 +1,412 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"path/filepath"
+	"slices"
+
+	"leverarch/app/law"
+	"leverarch/app/read"
+	"leverarch/app/recognise"
+	"leverarch/app/record"
+	"leverarch/vault"
+)
+
+// Kept is a document that is safely in the file.
+type Kept struct {
+	record.Document
+	// Again is set where the same bytes were in the file already: nothing was
+	// stored twice, and this is the document that was there.
+	Again bool
+}
+
+// Keep puts a document in the file, exactly as it came. It returns only when
+// the bytes and the record are on the disk; nothing has read them yet.
+func (a *App) Keep(child record.ID, name string, src io.ReadSeeker) (Kept, error) {
+	sum := sha256.New()
+	if _, err := io.Copy(sum, src); err != nil {
+		return Kept{}, err
+	}
+	if _, err := src.Seek(0, io.SeekStart); err != nil {
+		return Kept{}, err
+	}
+	if d, ok, err := a.documentWithSum(hex.EncodeToString(sum.Sum(nil))); err != nil || ok {
+		return Kept{d, true}, err
+	}
+	d := record.Document{Child: child, Name: filepath.Base(name), Added: a.now()}
+	about, err := json.Marshal(d)
+	if err != nil {
+		return Kept{}, err
+	}
+	stored, err := a.vault.Store(about, src)
+	if err != nil {
+		return Kept{}, err
+	}
+	d.ID, d.Size, d.SHA256 = record.ID(stored.ID), stored.Size, stored.SHA256
+	err = a.update(func(tx *vault.Tx) error {
+		if child != "" {
+			if _, err := get(tx, children, child); err != nil {
+				return err
+			}
+		}
+		return documents.Put(tx, string(d.ID), d)
+	})
+	return Kept{d, false}, err
+}
+
+func (a *App) documentWithSum(sum string) (record.Document, bool, error) {
+	list, err := a.Documents("")
+	i := slices.IndexFunc(list, func(d record.Document) bool { return d.SHA256 == sum })
+	if err != nil || i < 0 {
+		return record.Document{}, false, err
+	}
+	return list[i], true, nil
+}
+
+// Documents lists a child's documents, newest letter first; with no child, all.
+func (a *App) Documents(child record.ID) ([]record.Document, error) {
+	return view(a, func(tx *vault.Tx) ([]record.Document, error) { return documentsOf(tx, child) })
+}
+
+func documentsOf(tx *vault.Tx, child record.ID) ([]record.Document, error) {
+	list, err := all(tx, documents)
+	if child != "" {
+		list = slices.DeleteFunc(list, func(d record.Document) bool { return d.Child != child })
+	}
+	slices.SortStableFunc(list, func(x, y record.Document) int {
+		return cmp.Or(-DocumentDay(x).Compare(DocumentDay(y)), -x.Added.Compare(y.Added))
+	})
+	return list, err
+}
+
+// DocumentDay is the day a document stands at on the timeline: the day printed
+// on it, else the day it came, else the day it was brought in.
+func DocumentDay(d record.Document) record.Day {
+	if d.Letter.IsZero() && d.Came.IsZero() {
+		return record.DayOf(d.Added.Local())
+	}
+	return cmp.Or(d.Letter, d.Came)
+}
+
+// Document gives one document's record.
+func (a *App) Document(id record.ID) (record.Document, error) {
+	return view(a, func(tx *vault.Tx) (record.Document, error) { return get(tx, documents, id) })
+}
+
+// Original opens a document's bytes as they came.
+func (a *App) Original(id record.ID) (io.ReadSeekCloser, error) {
+	if _, err := a.Document(id); err != nil {
+		return nil, err
+	}
+	return a.vault.Document(string(id))
+}
+
+// Read finds the words of a document and what they show, and keeps both. A
+// document whose words cannot be read keeps its place in the file with the
+// reason; that is not an error here, it is an answer. The errors are those of
+// the file, and of ctx.
+func (a *App) Read(ctx context.Context, id record.ID, password string) (record.Document, error) {
+	d, err := a.Document(id)
+	if err != nil {
+		return d, err
+	}
+	src, err := a.vault.Document(string(id))
+	if err != nil {
+		return d, err
+	}
+	defer src.Close()
+	text, err := read.Words(ctx, src, d.Size, read.Options{Password: password})
+	if ctx.Err() != nil {
+		return d, ctx.Err()
+	}
+	d.Problem = problemOf(err)
+	if err != nil && d.Problem == "" {
+		return d, err
+	}
+	if err == nil {
+		d.Pages = len(text.Pages)
+		if text.Scanned {
+			d.Problem = record.ProblemScanned
+		}
+		guess := Recognise(text)
+		d.Guess = &guess
+		words, err := json.Marshal(text)
+		if err != nil {
+			return d, err
+		}
+		if err := a.vault.PutWords(string(id), read.Version, words); err != nil {
+			return d, err
+		}
+	}
+	return d, a.update(func(tx *vault.Tx) error {
+		now, err := get(tx, documents, id) // it may have changed while we read
+		if err != nil {
+			return err
+		}
+		now.Pages, now.Problem, now.Guess = d.Pages, d.Problem, d.Guess
+		if !now.Looked && d.Guess != nil {
+			now.Kind, now.From, now.Letter = d.Guess.Kind, d.Guess.From, d.Guess.Letter.Day
+		}
+		d = now
+		return documents.Put(tx, string(id), now)
+	})
+}
+
+// Recognise says what a letter is from its words.
+func Recognise(text read.Text) record.Guess {
+	pages := make([]recognise.Page, len(text.Pages))
+	for i, p := range text.Pages {
+		pages[i] = recognise.Page{Text: p.Text, Second: p.Second}
+	}
+	g := recognise.Document(pages)
+	g.Reader = read.Version
+	return g
+}
+
+// problems pairs what the reader says with the word kept for it.
+var problems = []struct {
+	err  error
+	word string
+}{
+	{read.ErrEmpty, record.ProblemEmpty},
+	{read.ErrNotReadable, record.ProblemDamaged},
+	{read.ErrPassword, record.ProblemPassword},
+	{read.ErrWrongPassword, record.ProblemPassword},
+	{read.ErrFormat, record.ProblemFormat},
+	{read.ErrTooLong, record.ProblemTime},
+	{read.ErrTooBig, record.ProblemSize},
+	{read.ErrCrashed, record.ProblemStopped},
+}
+
+func problemOf(err error) string {
+	for _, p := range problems {
+		if errors.Is(err, p.err) {
+			return p.word
+		}
+	}
+	return ""
+}
+
+// IsProblem reports whether err is about the file that was read, and not about
+// the family's own file or the computer.
+func IsProblem(err error) bool { return problemOf(err) != "" || errors.Is(err, ErrScanned) }
+
+// ErrScanned stands for a document that is pictures of pages: kept, shown, and
+// filled in by hand.
+var ErrScanned = errors.New("app: pictures of pages, no words")
+
+// ProblemError gives the reader's error for the word kept in a document, so
+// that one table of sentences serves for both; nil for no problem.
+func ProblemError(word string) error {
+	if word == record.ProblemScanned {
+		return ErrScanned
+	}
+	for _, p := range problems {
+		if p.word == word {
+			return p.err
+		}
+	}
+	return nil
+}
+
+// Pages opens a document for looking at. Close it when the screen is left.
+func (a *App) Pages(ctx context.Context, id record.ID, password string) (*Pages, error) {
+	d, err := a.Document(id)
+	if err != nil {
+		return nil, err
+	}
+	src, err := a.vault.Document(string(id))
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	s, err := read.Start(ctx, src, d.Size, read.Options{Password: password})
+	if err != nil {
+		return nil, err
+	}
+	return &Pages{s}, nil
+}
+
+// Pages is a document open for looking at, in a reader of its own.
+type Pages struct{ session *read.Session }
+
+// Picture draws one page (from 1) so many pixels wide.
+func (p *Pages) Picture(ctx context.Context, page, width int) (image.Image, error) {
+	return p.session.Picture(ctx, page, width)
+}
+
+// Close ends the reader.
+func (p *Pages) Close() { p.session.Close() }
+
+// Fact is an event the parent says is so.
+type Fact struct {
+	Event string
+	Day   record.Day
+	Quote string
+	Page  int
+}
+
+// Look is what the parent says a document is, after looking at it.
+type Look struct {
+	Child  record.ID
+	Kind   string
+	From   string
+	Letter record.Day
+	Came   record.Day
+	CameBy string
+	Facts  []Fact
+}
+
+// FirstLook is what the parent is shown to begin with: what was confirmed
+// before, or else what was found.
+func (a *App) FirstLook(id record.ID) (Look, error) {
+	return view(a, func(tx *vault.Tx) (Look, error) {
+		d, err := get(tx, documents, id)
+		if err != nil {
+			return Look{}, err
+		}
+		l := Look{Child: d.Child, Kind: d.Kind, From: d.From, Letter: d.Letter, Came: d.Came, CameBy: d.CameBy}
+		if !d.Looked {
+			if d.Guess != nil {
+				for _, f := range d.Guess.Events {
+					l.Facts = append(l.Facts, Fact{f.Event, f.Day, f.Quote, f.Page})
+				}
+			}
+			return l, nil
+		}
+		list, err := all(tx, events)
+		for _, e := range list {
+			if e.Document == id && !e.Withdrawn {
+				l.Facts = append(l.Facts, Fact{e.Kind, e.Day, e.Quote, e.Page})
+			}
+		}
+		slices.SortStableFunc(l.Facts, func(x, y Fact) int { return x.Day.Compare(y.Day) })
+		return l, err
+	})
+}
+
+// WorkOut gives the dates that would follow from facts. It keeps nothing.
+func (a *App) WorkOut(facts []Fact) []law.Deadline {
+	var list []law.Event
+	for _, f := range facts {
+		if !f.Day.IsZero() {
+			list = append(list, law.Event{Kind: f.Event, Day: f.Day})
+		}
+	}
+	return a.Book.Deadlines(list, a.Today())
+}
+
+// Confirm makes what the parent says of a document into facts, in one step. An
+// event confirmed before keeps its identity and moves to the new day, so that
+// what hangs on it moves too; one no longer named is withdrawn, and kept.
+func (a *App) Confirm(id record.ID, l Look) error {
+	for _, f := range l.Facts {
+		if !a.Book.Starts(f.Event) {
+			return &UnknownEvent{f.Event}
+		}
+		if !f.Day.Valid() {
+			return &record.NotADay{Given: f.Day.String()}
+		}
+	}
+	return a.update(func(tx *vault.Tx) error {
+		d, err := get(tx, documents, id)
+		if err != nil {
+			return err
+		}
+		if l.Child == "" {
+			return ErrNoChild
+		}
+		if _, err := get(tx, children, l.Child); err != nil {
+			return err
+		}
+		d.Child, d.Kind, d.From, d.Letter, d.Came, d.CameBy = l.Child, l.Kind, l.From, l.Letter, l.Came, l.CameBy
+		d.Looked = true
+		if err := documents.Put(tx, string(id), d); err != nil {
+			return err
+		}
+		return a.settle(tx, d, l.Facts)
+	})
+}
+
+// settle makes the events of a document those of the facts.
+func (a *App) settle(tx *vault.Tx, d record.Document, facts []Fact) error {
+	list, err := all(tx, events)
+	if err != nil {
+		return err
+	}
+	had := map[string]record.Event{}
+	for _, e := range list {
+		if e.Document == d.ID {
+			had[e.Kind] = e
+		}
+	}
+	for _, f := range facts {
+		e, ok := had[f.Event]
+		if !ok {
+			e = record.Event{ID: record.NewID(), Kind: f.Event, Document: d.ID, Written: a.now()}
+		}
+		was := e
+		e.Child, e.Day, e.Sent, e.Came, e.Quote, e.Page, e.Withdrawn = d.Child, f.Day, d.Letter, d.Came, f.Quote, f.Page, false
+		delete(had, f.Event)
+		if ok && e == was {
+			continue
+		}
+		if err := events.Put(tx, string(e.ID), e); err != nil {
+			return err
+		}
+	}
+	for _, e := range had {
+		if e.Withdrawn {
+			continue
+		}
+		e.Withdrawn = true
+		if err := events.Put(tx, string(e.ID), e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DocumentHistory gives every version of a document's record, oldest first.
+func (a *App) DocumentHistory(id record.ID) ([]Past[record.Document], error) {
+	return view(a, func(tx *vault.Tx) ([]Past[record.Document], error) {
+		versions, err := documents.History(tx, string(id))
+		if err != nil && !errors.Is(err, vault.ErrNotFound) {
+			return nil, err
+		}
+		var out []Past[record.Document]
+		for _, v := range versions {
+			if !v.Deleted {
+				out = append(out, Past[record.Document]{v.Time, v.Value})
+			}
+		}
+		if len(out) == 0 {
+			return nil, fmt.Errorf("%w: document", ErrNotFound)
+		}
+		return out, nil
+	})
+}
+
+// WithFact gives the facts with f among them, in the place of one of its kind.
+func WithFact(facts []Fact, f Fact) []Fact {
+	for i := range facts {
+		if facts[i].Event == f.Event {
+			if facts[i].Day != f.Day {
+				facts[i] = f // the words it rested on showed another day
+			}
+			return facts
+		}
+	}
+	return append(facts, f)
+}
+
+// Unread reports whether nothing has tried to read a document's words yet.
+func Unread(d record.Document) bool { return d.Guess == nil && d.Problem == "" }

@@ -1,0 +1,138 @@
+package app
+
+import (
+	"cmp"
+	"slices"
+
+	"leverarch/app/law"
+	"leverarch/app/record"
+	"leverarch/vault"
+)
+
+// How a deadline stands.
+const (
+	ToCome    = "to come"
+	Due       = "due"
+	Late      = "late"
+	Met       = "met"
+	Withdrawn = "withdrawn"
+)
+
+// Dated is a deadline of one child, with how it stands today.
+type Dated struct {
+	law.Deadline
+	Child record.Child
+	Event record.Event // the fact it rests on
+	State string
+}
+
+// Dates works out every deadline of a child from the confirmed events; with no
+// child, of all children. Nothing computed is stored, so a mended rule reaches
+// old files.
+func (a *App) Dates(child record.ID) ([]Dated, error) {
+	return view(a, func(tx *vault.Tx) ([]Dated, error) { return a.dates(tx, child) })
+}
+
+func (a *App) dates(tx *vault.Tx, child record.ID) ([]Dated, error) {
+	kids, err := all(tx, children)
+	if err != nil {
+		return nil, err
+	}
+	list, err := all(tx, events)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(list, func(x, y record.Event) int { return x.Written.Compare(y.Written) })
+	var out []Dated
+	for _, kid := range kids {
+		if child == "" || kid.ID == child {
+			out = append(out, a.datesOf(kid, list)...)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y Dated) int {
+		return cmp.Or(x.Day.Compare(y.Day), cmp.Compare(x.Rule, y.Rule))
+	})
+	return out, nil
+}
+
+// datesOf works out one child's deadlines. Two letters that show the same event
+// on the same day are one fact: the first written down stands for both.
+func (a *App) datesOf(kid record.Child, list []record.Event) []Dated {
+	var facts, gone []record.Event
+	for _, e := range list {
+		if e.Child != kid.ID {
+			continue
+		}
+		same := func(o record.Event) bool { return o.Kind == e.Kind && o.Day == e.Day }
+		switch {
+		case e.Withdrawn:
+			gone = append(gone, e)
+		case !slices.ContainsFunc(facts, same):
+			facts = append(facts, e)
+		}
+	}
+	today := a.Today()
+	out := a.workOut(kid, facts, today)
+	for i := range out {
+		out[i].State = stateOf(out[i].Deadline, today)
+	}
+	for _, e := range gone {
+		for _, d := range a.workOut(kid, []record.Event{e}, today) {
+			d.State = Withdrawn
+			d.OverdueDays = 0
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func (a *App) workOut(kid record.Child, facts []record.Event, today record.Day) []Dated {
+	var given []law.Event
+	for _, e := range facts {
+		given = append(given, law.Event{Kind: e.Kind, Day: e.Day, ID: e.ID, Round: e.Round})
+	}
+	var out []Dated
+	for _, d := range a.Book.Deadlines(given, today) {
+		i := slices.IndexFunc(facts, func(e record.Event) bool { return e.ID == d.From.ID })
+		if i < 0 {
+			continue // a deadline that rests on no event of this child cannot be explained
+		}
+		out = append(out, Dated{Deadline: d, Child: kid, Event: facts[i]})
+	}
+	return out
+}
+
+// stateOf says how a deadline stands today.
+func stateOf(d law.Deadline, today record.Day) string {
+	switch {
+	case d.Met != nil:
+		return Met
+	case d.Day == today:
+		return Due
+	case d.Day.Before(today):
+		return Late
+	}
+	return ToCome
+}
+
+// Next is the one next thing for the parent: the first of their own dates that
+// is not met and has not passed. A child with nothing to do has none.
+func (a *App) Next(child record.ID) (Dated, bool, error) {
+	list, err := a.Dates(child)
+	i := slices.IndexFunc(list, func(d Dated) bool {
+		return d.Who == law.Parent && (d.State == ToCome || d.State == Due)
+	})
+	if err != nil || i < 0 {
+		return Dated{}, false, err
+	}
+	return list[i], true, nil
+}
+
+// Waiting lists what others have not done by the day the law gives, the longest
+// overdue first.
+func (a *App) Waiting(child record.ID) ([]Dated, error) {
+	list, err := a.Dates(child)
+	return slices.DeleteFunc(list, func(d Dated) bool {
+		return d.Who == law.Parent || d.State != Late
+	}), err
+}

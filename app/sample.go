@@ -1,0 +1,156 @@
+package app
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"io/fs"
+	"slices"
+	"time"
+
+	"leverarch/app/record"
+	"leverarch/vault"
+)
+
+// sample is the invented family, as resources/sample/sample.json tells of it.
+type sample struct {
+	Today    record.Day `json:"today"`
+	Children []struct {
+		Name string     `json:"name"`
+		Born record.Day `json:"born"`
+	} `json:"children"`
+	People    []record.Person `json:"people"`
+	Documents []struct {
+		File    string                `json:"file"`
+		Child   string                `json:"child"`
+		Came    record.Day            `json:"came"`
+		CameBy  string                `json:"came_by"`
+		Confirm map[string]record.Day `json:"confirm"`
+	} `json:"documents"`
+	Conversations []struct {
+		Child   string          `json:"child"`
+		How     string          `json:"how"`
+		On      record.Day      `json:"on"`
+		At      string          `json:"at"`
+		With    []string        `json:"with"`
+		Said    string          `json:"said"`
+		Agreed  []record.Agreed `json:"agreed"`
+		Private string          `json:"private"`
+		Written record.Day      `json:"written"` // where it was not the day itself
+	} `json:"conversations"`
+}
+
+func (d *Desk) sample() (sample, error) {
+	var s sample
+	b, err := fs.ReadFile(d.Sample, "sample.json")
+	if err != nil {
+		return s, err
+	}
+	return s, json.Unmarshal(b, &s)
+}
+
+// SampleToday is the day the sample family lives on.
+func (d *Desk) SampleToday() record.Day {
+	s, err := d.sample()
+	if err != nil {
+		return d.Today()
+	}
+	return s.Today
+}
+
+// SampleLetters lists the sample family's letters in the order they are read.
+func (d *Desk) SampleLetters() ([]string, error) {
+	names, err := fs.Glob(d.Sample, "*.pdf")
+	slices.Sort(names)
+	return names, err
+}
+
+// SampleLetter gives the bytes of one.
+func (d *Desk) SampleLetter(name string) ([]byte, error) { return fs.ReadFile(d.Sample, name) }
+
+// OpenSample opens the sample family: a real file, held in memory only, made
+// by the same steps a parent takes. Nothing of it is ever written to the disk,
+// and its clock stands at the family's own day.
+func (d *Desk) OpenSample(ctx context.Context) (*App, error) {
+	s, err := d.sample()
+	if err != nil {
+		return nil, err
+	}
+	v, err := vault.Memory()
+	if err != nil {
+		return nil, err
+	}
+	morning := time.Date(s.Today.Year, s.Today.Month, s.Today.Date, 9, 30, 0, 0, time.Local)
+	a := &App{Desk: d, vault: v, sample: true}
+	at := morning
+	a.now = func() time.Time { return at }
+	if err := a.fill(ctx, s, &at); err != nil {
+		v.Close()
+		return nil, err
+	}
+	at = morning
+	return a, nil
+}
+
+// fill lives through the sample family's story, each thing on its own day.
+func (a *App) fill(ctx context.Context, s sample, at *time.Time) error {
+	noon := func(d record.Day) time.Time {
+		return time.Date(d.Year, d.Month, d.Date, 12, 0, 0, 0, time.Local)
+	}
+	kids := map[string]record.ID{}
+	for i, c := range s.Children {
+		*at = noon(s.Today.AddDays(-365)).Add(time.Duration(i) * time.Minute)
+		kid, err := a.AddChild(c.Name, c.Born)
+		if err != nil {
+			return err
+		}
+		kids[c.Name] = kid.ID
+	}
+	for _, doc := range s.Documents {
+		*at = noon(doc.Came)
+		b, err := a.SampleLetter(doc.File)
+		if err != nil {
+			return err
+		}
+		kept, err := a.Keep(kids[doc.Child], doc.File, bytes.NewReader(b))
+		if err != nil {
+			return err
+		}
+		if _, err := a.Read(ctx, kept.ID, ""); err != nil {
+			return err
+		}
+		if doc.Confirm == nil {
+			continue // not looked at yet: it waits in the in tray
+		}
+		l, err := a.FirstLook(kept.ID)
+		if err != nil {
+			return err
+		}
+		l.Came, l.CameBy = doc.Came, doc.CameBy
+		l.Facts = slices.DeleteFunc(l.Facts, func(f Fact) bool { _, ok := doc.Confirm[f.Event]; return !ok })
+		for event, day := range doc.Confirm {
+			l.Facts = WithFact(l.Facts, Fact{Event: event, Day: day})
+		}
+		if err := a.Confirm(kept.ID, l); err != nil {
+			return err
+		}
+	}
+	for _, c := range s.Conversations {
+		*at = noon(cmp.Or(c.Written, c.On)).Add(4 * time.Hour)
+		t := Talk{Conversation: record.Conversation{
+			Child: kids[c.Child], How: c.How, On: c.On, At: c.At, Said: c.Said, Agree: c.Agreed, Private: c.Private,
+		}}
+		for _, name := range c.With {
+			p := record.Person{Name: name}
+			if i := slices.IndexFunc(s.People, func(p record.Person) bool { return p.Name == name }); i >= 0 {
+				p = s.People[i]
+			}
+			t.People = append(t.People, p)
+		}
+		if _, err := a.Log(t); err != nil {
+			return err
+		}
+	}
+	return nil
+}

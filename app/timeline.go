@@ -1,0 +1,77 @@
+package app
+
+import (
+	"cmp"
+	"slices"
+
+	"leverarch/app/record"
+	"leverarch/vault"
+)
+
+// Entry is one thing on a child's timeline. Exactly one of the four is set.
+type Entry struct {
+	Day      record.Day
+	Document *record.Document
+	Talk     *Talk
+	Event    *record.Event
+	Deadline *Dated
+}
+
+// Timeline gives everything about a child in the order it happened or falls
+// due: documents, conversations, events, and the deadlines of both sides, those
+// withdrawn left out.
+func (a *App) Timeline(child record.ID) ([]Entry, error) {
+	return view(a, func(tx *vault.Tx) ([]Entry, error) {
+		var out []Entry
+		docs, err := documentsOf(tx, child)
+		if err != nil {
+			return nil, err
+		}
+		for i := range docs {
+			out = append(out, Entry{Day: DocumentDay(docs[i]), Document: &docs[i]})
+		}
+		said, err := talks(tx, child)
+		if err != nil {
+			return nil, err
+		}
+		for i := range said {
+			out = append(out, Entry{Day: said[i].On, Talk: &said[i]})
+		}
+		facts, err := all(tx, events)
+		if err != nil {
+			return nil, err
+		}
+		for i := range facts {
+			if facts[i].Child == child && !facts[i].Withdrawn {
+				out = append(out, Entry{Day: facts[i].Day, Event: &facts[i]})
+			}
+		}
+		due, err := a.dates(tx, child)
+		if err != nil {
+			return nil, err
+		}
+		for i := range due {
+			if due[i].State != Withdrawn {
+				out = append(out, Entry{Day: due[i].Day, Deadline: &due[i]})
+			}
+		}
+		slices.SortStableFunc(out, func(x, y Entry) int {
+			return cmp.Or(x.Day.Compare(y.Day), x.rank()-y.rank())
+		})
+		return out, nil
+	})
+}
+
+// rank orders what falls on one day: what came, what it showed, what was said,
+// and then what is due.
+func (e Entry) rank() int {
+	switch {
+	case e.Document != nil:
+		return 0
+	case e.Event != nil:
+		return 1
+	case e.Talk != nil:
+		return 2
+	}
+	return 3
+}

@@ -1,0 +1,30 @@
+// Package resources holds what ships inside the program: the rule book and the
+// sample family.
+//
+// It knows nothing of what reads them, and promises only that they are there.
+package resources
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed law/*.toml
+var law embed.FS
+
+//go:embed sample/*.pdf sample/sample.json
+var sample embed.FS
+
+// Law is the rule book: one file a stage, one table a step.
+func Law() fs.FS { return sub(law, "law") }
+
+// Sample is the sample family: sample.json and the letters it names.
+func Sample() fs.FS { return sub(sample, "sample") }
+
+func sub(files embed.FS, dir string) fs.FS {
+	f, err := fs.Sub(files, dir)
+	if err != nil {
+		panic(err) // the folder is named above
+	}
+	return f
+}
