@@ -243,6 +243,9 @@ func (p *Pages) Picture(ctx context.Context, page, width int) (image.Image, erro
 	return p.session.Picture(ctx, page, width)
 }
 
+// Count says how many pages there are.
+func (p *Pages) Count() int { return p.session.Pages() }
+
 // Close ends the reader.
 func (p *Pages) Close() { p.session.Close() }
 
@@ -293,15 +296,34 @@ func (a *App) FirstLook(id record.ID) (Look, error) {
 	})
 }
 
-// WorkOut gives the dates that would follow from facts. It keeps nothing.
-func (a *App) WorkOut(facts []Fact) []law.Deadline {
-	var list []law.Event
-	for _, f := range facts {
-		if !f.Day.IsZero() {
-			list = append(list, law.Event{Kind: f.Event, Day: f.Day})
+// WouldFollow gives the dates that would follow from a document's facts, counted
+// together with what the child's file knows already. It keeps nothing.
+func (a *App) WouldFollow(child, document record.ID, facts []Fact) ([]law.Deadline, error) {
+	return view(a, func(tx *vault.Tx) ([]law.Deadline, error) {
+		list, err := all(tx, events)
+		if err != nil {
+			return nil, err
 		}
-	}
-	return a.Book.Deadlines(list, a.Today())
+		var given []law.Event
+		for _, e := range list {
+			if e.Child == child && e.Document != document && !e.Withdrawn {
+				given = append(given, law.Event{Kind: e.Kind, Day: e.Day, ID: e.ID, Round: e.Round})
+			}
+		}
+		ours := map[record.ID]bool{}
+		for _, f := range facts {
+			if f.Day.IsZero() {
+				continue
+			}
+			id := record.NewID() // for this sum alone
+			ours[id] = true
+			given = slices.DeleteFunc(given, func(e law.Event) bool { return e.Kind == f.Event && e.Day == f.Day })
+			given = append(given, law.Event{Kind: f.Event, Day: f.Day, ID: id})
+		}
+		return slices.DeleteFunc(a.Book.Deadlines(given, a.Today()), func(d law.Deadline) bool {
+			return !ours[d.From.ID] && !slices.ContainsFunc(d.With, func(s law.Start) bool { return ours[s.ID] })
+		}), nil
+	})
 }
 
 // Confirm makes what the parent says of a document into facts, in one step. An
@@ -309,7 +331,7 @@ func (a *App) WorkOut(facts []Fact) []law.Deadline {
 // what hangs on it moves too; one no longer named is withdrawn, and kept.
 func (a *App) Confirm(id record.ID, l Look) error {
 	for _, f := range l.Facts {
-		if !a.Book.Starts(f.Event) {
+		if _, known := a.Book.Event(f.Event); !known {
 			return &UnknownEvent{f.Event}
 		}
 		if !f.Day.Valid() {
