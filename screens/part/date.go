@@ -1,0 +1,118 @@
+package part
+
+import (
+	"fyne.io/fyne/v2"
+
+	"leverarch/app/record"
+)
+
+// Date is a field for a day, typed as people type days and shown written out.
+type Date struct {
+	Field
+	// OnDay is told of every change of the day.
+	OnDay func(record.Day)
+
+	today func() record.Day
+	day   record.Day
+}
+
+// NewDate makes a field for a day. Today is asked for each time.
+func NewDate(label, hint string, today func() record.Day) *Date {
+	d := &Date{today: today}
+	d.make(d, label, hint)
+	d.entry.OnChanged = func(text string) { d.typed(text) }
+	d.OnLeave = func() {
+		if d.Value() != "" && d.day.IsZero() {
+			d.Say(notADay)
+		}
+	}
+	return d
+}
+
+const (
+	notADay = "We cannot tell which day this is. Try 3 November 2026, or 3/11."
+	noDay   = "Please give a day. 3/11 or yesterday will do."
+)
+
+func (d *Date) typed(text string) {
+	day, ok := ParseTyped(text, d.today())
+	if ok {
+		d.say(day.Written(), true)
+	} else {
+		d.say("", false)
+	}
+	moved := day != d.day
+	d.day = day
+	if d.OnChange != nil {
+		d.OnChange(text)
+	}
+	if moved && d.OnDay != nil {
+		d.OnDay(day)
+	}
+}
+
+// Day gives the day, or the zero Day where there is none.
+func (d *Date) Day() record.Day { return d.day }
+
+// Set puts a day in the field.
+func (d *Date) Set(day record.Day) {
+	if day == d.day && (!day.IsZero() || d.Value() == "") {
+		return
+	}
+	if day.IsZero() {
+		d.entry.SetText("")
+		return
+	}
+	d.entry.SetText(day.Time().Format("2 January 2006"))
+}
+
+// SetTyped puts words in the field as if they had been typed.
+func (d *Date) SetTyped(words string) { d.entry.SetText(words) }
+
+// Check says under the field what to mend, and reports whether a day is there.
+func (d *Date) Check() bool {
+	switch {
+	case !d.day.IsZero():
+		return true
+	case d.Value() == "":
+		d.Say(noDay)
+	default:
+		d.Say(notADay)
+	}
+	return false
+}
+
+// CreateRenderer is for Fyne.
+func (d *Date) CreateRenderer() fyne.WidgetRenderer { return face{d} }
+
+// Time is a field for a time of day.
+type Time struct{ Field }
+
+// NewTime makes a field for a time of day.
+func NewTime(label, hint string) *Time {
+	t := &Time{}
+	t.make(t, label, hint)
+	t.OnLeave = func() { t.Check() }
+	return t
+}
+
+// Value gives the time as 14:30, or nothing where there is none.
+func (t *Time) Value() string {
+	v, _ := ParseTime(t.entry.Text)
+	return v
+}
+
+// Check says under the field what to mend, and reports whether the field is
+// empty or holds a time.
+func (t *Time) Check() bool {
+	_, ok := ParseTime(t.entry.Text)
+	if ok || t.Field.Value() == "" {
+		t.Say("")
+		return true
+	}
+	t.Say("We cannot tell which time this is. Try 14:30, or 2.30pm.")
+	return false
+}
+
+// CreateRenderer is for Fyne.
+func (t *Time) CreateRenderer() fyne.WidgetRenderer { return face{t} }

@@ -1,0 +1,70 @@
+package part
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"leverarch/screens/look"
+)
+
+// sideScroll lets the sidebar scroll where the window is low or the text large,
+// and otherwise keeps its feet at the foot.
+type sideScroll struct {
+	kin
+	bar    *Sidebar
+	scroll *container.Scroll
+}
+
+func newSideScroll(bar *Sidebar) *sideScroll {
+	s := &sideScroll{bar: bar}
+	s.ExtendBaseWidget(s)
+	s.scroll = container.NewVScroll(s)
+	return s
+}
+
+// CreateRenderer is for Fyne.
+func (s *sideScroll) CreateRenderer() fyne.WidgetRenderer { return face{s} }
+
+func (s *sideScroll) shapes() []fyne.CanvasObject { return s.bar.Children() }
+func (s *sideScroll) paint()                      {}
+
+func (s *sideScroll) run(width, height float32, put func(o fyne.CanvasObject, y, width, height float32)) float32 {
+	gap := look.Gap(4)
+	y := look.Gap(22)
+	h := s.bar.title.HeightFor(width - 2*look.Gap(14))
+	put(s.bar.title, y, width, h)
+	y += h + look.Gap(18)
+	each := func(items []*NavItem, from float32) float32 {
+		y := from
+		for _, n := range items {
+			if n.Visible() {
+				h := n.MinSize().Height
+				put(n, y, width, h)
+				y += h + gap
+			}
+		}
+		return y
+	}
+	y = each(s.bar.items, y)
+	feet := each(s.bar.feet, y) - y + look.Gap(10)
+	if spare := height - y - feet; spare > 0 {
+		y += spare
+	}
+	return each(s.bar.feet, y) + look.Gap(10)
+}
+
+func (s *sideScroll) lay(size fyne.Size) {
+	pad := look.Gap(14)
+	s.run(size.Width-2*pad, size.Height, func(o fyne.CanvasObject, y, w, h float32) {
+		x := pad
+		if o == fyne.CanvasObject(s.bar.title) {
+			x, w = 2*pad, w-pad
+		}
+		place(o, x, y, w, h)
+	})
+}
+
+func (s *sideScroll) least() fyne.Size {
+	w := s.bar.Size().Width
+	return fyne.NewSize(0, s.run(w-2*look.Gap(14), 0, func(fyne.CanvasObject, float32, float32, float32) {}))
+}

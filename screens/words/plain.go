@@ -1,0 +1,172 @@
+package words
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"leverarch/app/record"
+)
+
+// What the window and the terminal themselves can find in the way.
+var (
+	// ErrNoPassphrase says that a passphrase is needed and none was given.
+	ErrNoPassphrase = errors.New("words: no passphrase given")
+	// ErrNotTheSame says that a passphrase typed twice was not the same.
+	ErrNotTheSame = errors.New("words: typed twice, not the same")
+	// ErrNotAFile says that something is a folder or a device.
+	ErrNotAFile = errors.New("words: not a file")
+	// ErrNoFileThere says that no locked file is in the folder named.
+	ErrNoFileThere = errors.New("words: no locked file there")
+	// ErrNoProgram says that no program of this computer opens a link.
+	ErrNoProgram = errors.New("words: no program for a link")
+	// ErrLocked says that something was dropped on a window that is locked.
+	ErrLocked = errors.New("words: locked")
+)
+
+// NoName stands for a child whose name is not known yet.
+const NoName = "My child"
+
+// PleaseCheck stands beside a date whose rule we have not read in the law's own
+// words.
+const PleaseCheck = "Please check this one with somebody who knows: we have not read the law’s own words for it."
+
+// Count gives a number and what is counted: 1 day, 3 days.
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// Past says how long ago a day was, blaming nobody.
+func Past(days int) string {
+	switch {
+	case days <= 0:
+		return "The day is today"
+	case days == 1:
+		return "The day was yesterday"
+	}
+	return fmt.Sprintf("The day was %d days ago", days)
+}
+
+// MetWords says that a thing was done, and how many days after its day.
+func MetWords(after int) string {
+	if after <= 0 {
+		return "done"
+	}
+	return "done " + Count(after, "day", "days") + " after"
+}
+
+// State says how a deadline stands; left is how many days are left.
+func State(state string, left int) string {
+	switch state {
+	case "met":
+		return "done"
+	case "withdrawn":
+		return "no longer needed"
+	case "late":
+		return "t" + Past(-left)[1:]
+	}
+	return DaysLeft(left)
+}
+
+// Changed says what became of a date in the phone's calendar.
+func Changed(what, says string, was, day record.Day) string {
+	switch what {
+	case "moved":
+		return fmt.Sprintf("Moved: %s, from %s to %s. If your calendar shows both, delete the old one by hand.", says, was.Short(), day.Short())
+	case "no longer needed":
+		return fmt.Sprintf("No longer needed: %s, %s. If your calendar still shows it, delete it by hand.", says, was.Short())
+	case "renamed":
+		return fmt.Sprintf("Other words: %s, %s.", says, day.Short())
+	}
+	return fmt.Sprintf("New: %s, %s.", says, day.Short())
+}
+
+// Ordinal says which: first, second, … eighth.
+func Ordinal(n int) string {
+	names := []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"}
+	if n >= 1 && n <= len(names) {
+		return names[n-1]
+	}
+	return fmt.Sprintf("%dth", n)
+}
+
+// Sentence gives words a capital to begin and a stop to end.
+func Sentence(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return ""
+	}
+	first, n := utf8.DecodeRuneInString(s)
+	s = string(unicode.ToUpper(first)) + s[n:]
+	if last, _ := utf8.DecodeLastRuneInString(s); !strings.ContainsRune(".!?…”\"", last) {
+		s += "."
+	}
+	return s
+}
+
+// FirstName gives the name a child is called by.
+func FirstName(name string) string {
+	if f := strings.Fields(name); name != NoName && len(f) > 0 {
+		return f[0]
+	}
+	return NoName
+}
+
+// lineMost is how much of a note stands in a list.
+const lineMost = 140
+
+// FirstLine gives the beginning of what was said, on one line.
+func FirstLine(s string) string {
+	line, rest, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	line = strings.Join(strings.Fields(line), " ")
+	if utf8.RuneCountInString(line) > lineMost {
+		line = string([]rune(line)[:lineMost])
+		if i := strings.LastIndexByte(line, ' '); i > lineMost/2 {
+			line = line[:i]
+		}
+		rest = "more"
+	}
+	if strings.TrimSpace(rest) != "" {
+		line = strings.TrimRight(line, " ,;:.") + " …"
+	}
+	return line
+}
+
+// HowName says how a conversation was had.
+func HowName(how string) string {
+	switch how {
+	case record.Meeting:
+		return "Meeting"
+	case record.Phone:
+		return "Phone"
+	case record.Email:
+		return "Email"
+	case record.Text:
+		return "Text"
+	case record.InPerson:
+		return "In person"
+	}
+	return "Conversation"
+}
+
+// TalkTitle heads a conversation: Phone call with Mrs Okafor.
+func TalkTitle(how string, with []string) string {
+	title := "Conversation"
+	switch how {
+	case record.Meeting, record.Email:
+		title = HowName(how)
+	case record.Phone:
+		title = "Phone call"
+	case record.Text:
+		title = "Text messages"
+	}
+	if len(with) > 0 {
+		title += " with " + Join(with)
+	}
+	return title
+}
