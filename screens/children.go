@@ -1,0 +1,124 @@
+package screens
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"leverarch/app/record"
+	"leverarch/screens/look"
+	"leverarch/screens/part"
+	"leverarch/screens/words"
+)
+
+// childrenScreen lists the children in the file, says whose is looked at, and
+// takes in another.
+type childrenScreen struct {
+	shell *Shell
+	page  *part.Page
+	list  *part.Stack
+	name  *part.Field
+	born  *part.Date
+	add   *part.Action
+}
+
+func newChildren(s *Shell) *childrenScreen { return &childrenScreen{shell: s} }
+
+// Title names the screen.
+func (c *childrenScreen) Title() string { return "Children" }
+
+// Content builds the page.
+func (c *childrenScreen) Content() fyne.CanvasObject {
+	c.list = part.NewStack()
+	c.name = part.NewField("Name", "Any name will do.")
+	c.name.OnChange = func(string) { c.name.Say("") }
+	c.name.OnSubmit = func(string) { c.keep() }
+	c.born = part.NewDate("Date of birth", "You can leave this empty.", func() record.Day { return c.shell.File().Today() })
+	c.born.OnSubmit = func(string) { c.keep() }
+	c.add = part.NewPrimary(look.Plus, "Add a child", c.keep)
+	c.page = part.NewPage(part.Reading,
+		part.NewTitle("Children"),
+		c.list,
+		part.NewCard(
+			part.NewHeading("Add a child"),
+			part.NewColumns(2, 220, c.name, c.born),
+			part.NewFlow(c.add),
+		),
+	)
+	return c.page
+}
+
+// Show lists the children.
+func (c *childrenScreen) Show() {
+	kids, err := c.shell.File().Children()
+	if err != nil {
+		c.shell.Fail(err)
+		return
+	}
+	var rows []fyne.CanvasObject
+	for _, k := range kids {
+		rows = append(rows, c.row(k))
+	}
+	c.list.Set(rows...)
+	showIf(c.list, len(rows) > 0)
+	if len(rows) == 0 {
+		c.name.Focus()
+	}
+}
+
+func (c *childrenScreen) row(k record.Child) fyne.CanvasObject {
+	body := part.NewStack(part.NewBold(k.Name)).Close(2)
+	if !k.Born.IsZero() {
+		body.Add(part.NewSmall("Born " + k.Born.Time().Format("2 January 2006")))
+	}
+	if k.ID == c.shell.Child().ID {
+		return part.NewCard(part.NewRow(nil, 0, body, part.NewPill(part.Done, "You are looking at this file"))).Tight()
+	}
+	return part.NewCard(part.NewRow(nil, 0, body,
+		part.NewAction(look.Arrow, "Look at "+words.FirstName(k.Name)+"’s file", func() { c.choose(k) }))).Tight()
+}
+
+// choose looks at another child's file.
+func (c *childrenScreen) choose(k record.Child) {
+	c.shell.SetChild(k.ID)
+	c.Show()
+	c.shell.Tell("You are now looking at " + words.FirstName(k.Name) + "’s file.")
+}
+
+// keep puts another child in the file.
+func (c *childrenScreen) keep() {
+	if c.add.Disabled() {
+		return
+	}
+	name := c.name.Value()
+	if name == "" {
+		c.name.Say("Type a name first.")
+		c.name.Focus()
+		return
+	}
+	if c.born.Value() != "" && !c.born.Check() {
+		c.born.Focus()
+		return
+	}
+	born, file := c.born.Day(), c.shell.File()
+	c.add.Disable()
+	var added record.Child
+	var err error
+	c.shell.Work("", func(context.Context) error {
+		added, err = file.AddChild(name, born)
+		return nil
+	}, func() {
+		c.add.Enable()
+		if err != nil {
+			c.shell.Fail(err)
+			return
+		}
+		c.name.Set("")
+		c.born.Set(record.Day{})
+		if c.shell.Child().ID == "" {
+			c.shell.SetChild(added.ID)
+		}
+		c.Show()
+		c.shell.Tell(words.FirstName(added.Name) + " is in your file now.")
+	})
+}

@@ -1,0 +1,225 @@
+package screens
+
+import (
+	"crypto/rand"
+	"fmt"
+	"math/big"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"leverarch/app"
+	"leverarch/app/record"
+	"leverarch/screens/look"
+	"leverarch/screens/part"
+	"leverarch/screens/words"
+)
+
+// firstRun makes a family's file in four short steps: a passphrase, the recovery
+// key, proof that it was written down, and a child's name. Each step but the
+// one that makes the file has a way back.
+type firstRun struct {
+	shell *Shell
+	page  *part.Page
+
+	secret, again *part.Secret
+	name          *part.Field
+	born          *part.Date
+	proof         *part.Field
+	make          *part.Action
+
+	file *app.App
+	key  string
+	ask  int // which group of the recovery key is asked back
+}
+
+func newFirstRun(s *Shell) *firstRun { return &firstRun{shell: s} }
+
+func (f *firstRun) Title() string { return "" }
+
+func (f *firstRun) Content() fyne.CanvasObject {
+	if f.page == nil {
+		f.page = part.NewPage(part.Reading)
+	}
+	return f.page
+}
+
+func (f *firstRun) Show() { f.welcome() }
+
+func (f *firstRun) draw(items ...fyne.CanvasObject) {
+	f.page.Stack.Set(append([]fyne.CanvasObject{part.NewSpace(20)}, items...)...)
+	f.page.Top()
+}
+
+func (f *firstRun) welcome() {
+	start := part.NewPrimary(look.Lock, "Make my file", f.choose)
+	f.draw(
+		part.NewTitle("Lever Arch"),
+		part.NewText("The file every parent keeps, locked, on your own computer. Put in a letter and it shows you what the letter is, which dates follow, and which law says so."),
+		part.NewCard(
+			part.NewHeading("What to know first"),
+			part.NewText("Nothing leaves this computer unless you send it. There is no account."),
+			part.NewText("You choose a passphrase. If you lose it and the recovery key too, nobody can open your file, and nor can we."),
+			part.NewText("The dates are for England. This is information, not legal advice."),
+		),
+		part.NewFlow(start, part.NewAction(look.Info, "Look round with a sample family", f.shell.lookRound)),
+		part.NewFlow(part.NewQuiet(look.Warning, "If someone is not safe", f.safe)),
+	)
+	start.Focus()
+}
+
+func (f *firstRun) safe() {
+	f.draw(append([]fyne.CanvasObject{part.NewQuiet(look.Back, "Back", f.welcome)}, safeWords()...)...)
+}
+
+// choose is step one: the passphrase.
+func (f *firstRun) choose() {
+	f.secret = part.NewSecret("Choose a passphrase", "Four or more words that do not belong together are strong and easy to keep in mind.")
+	f.secret.Meter()
+	f.again = part.NewSecret("The same once more", "")
+	f.again.OnSubmit = func(string) { f.create() }
+	f.make = part.NewPrimary(look.Arrow, "Go on", f.create)
+	f.draw(
+		part.NewSmall("Step 1 of 4"),
+		part.NewTitle("Choose a passphrase"),
+		part.NewText("You type it each time you open your file. Others who use this computer cannot open the file without it."),
+		part.NewCard(f.secret, f.again),
+		part.NewFlow(f.make, part.NewAction(look.Back, "Back", f.welcome)),
+	)
+	f.secret.Focus()
+}
+
+func (f *firstRun) create() {
+	switch {
+	case f.secret.Value() == "":
+		f.secret.Say("Type a passphrase first.")
+		f.secret.Focus()
+		return
+	case f.secret.Value() != f.again.Value():
+		f.again.Say("The two are not the same. Type it once more.")
+		f.again.Focus()
+		return
+	case !part.Strength(f.secret.Value()).Enough:
+		f.secret.Say("Somebody could guess this one. Add another word or two.")
+		f.secret.Focus()
+		return
+	}
+	secret := []byte(f.secret.Value())
+	f.make.Disable()
+	s := f.shell
+	var err error
+	s.hands.Run(func() { f.file, f.key, err = s.desk.Create(s.dir, secret) }, func() {
+		clear(secret)
+		f.make.Enable()
+		if err != nil {
+			f.again.Say(words.For(err).Sentence())
+			return
+		}
+		f.secret.Clear()
+		f.again.Clear()
+		f.ask = pickGroup(f.groups())
+		f.showKey()
+	})
+}
+
+func (f *firstRun) groups() []string { return strings.Split(f.key, "-") }
+
+// pickGroup chooses at random which group of the key is asked back, so that the
+// key must have been written down whole.
+func pickGroup(groups []string) int {
+	n, err := rand.Int(rand.Reader, big.NewInt(int64(len(groups))))
+	if err != nil {
+		return len(groups) - 1
+	}
+	return int(n.Int64())
+}
+
+// showKey is step two: the recovery key.
+func (f *firstRun) showKey() {
+	g := f.groups()
+	half := (len(g) + 1) / 2
+	next := part.NewPrimary(look.Arrow, "I have written it down", f.askKey)
+	f.draw(
+		part.NewSmall("Step 2 of 4"),
+		part.NewTitle("Your recovery key"),
+		part.NewText("If you forget the passphrase, this key opens your file. It is shown only now. Write it on paper and keep it away from this computer, somewhere you would look in two years."),
+		part.NewCard(
+			part.NewHeading(strings.Join(g[:half], " - ")).Centred(),
+			part.NewHeading(strings.Join(g[half:], " - ")).Centred(),
+		),
+		part.NewSmall("Do not write on it whose it is or what it opens. It has no O, no I and no L, so none of these can be mistaken."),
+		part.NewFlow(next, part.NewAction(look.Copy, "Copy it", func() {
+			f.shell.Copy(f.key)
+		})),
+	)
+	next.Focus()
+}
+
+// askKey is step three: one group of the key, typed back.
+func (f *firstRun) askKey() {
+	f.proof = part.NewField(fmt.Sprintf("Group %d of the key", f.ask+1), fmt.Sprintf("The key has %d groups of letters and numbers. Read the %s one from your paper.", len(f.groups()), words.Ordinal(f.ask+1)))
+	f.proof.OnSubmit = func(string) { f.checkKey() }
+	f.draw(
+		part.NewSmall("Step 3 of 4"),
+		part.NewTitle("Is it written down?"),
+		part.NewText("Type one part of it back, so we both know the paper is right."),
+		part.NewCard(f.proof),
+		part.NewFlow(part.NewPrimary(look.Arrow, "Go on", f.checkKey), part.NewAction(look.Back, "Show me the key again", f.showKey)),
+	)
+	f.proof.Focus()
+}
+
+func (f *firstRun) checkKey() {
+	if !strings.EqualFold(strings.TrimSpace(f.proof.Value()), f.groups()[f.ask]) {
+		f.proof.Say("That is not what the key says there. Look at the paper, or have the key shown again.")
+		f.proof.Focus()
+		return
+	}
+	f.shell.Copy("") // the key does not stay behind for the next program to paste
+	f.askChild()
+}
+
+// askChild is step four: whose file it is.
+func (f *firstRun) askChild() {
+	f.name = part.NewField("The child or young person's name", "As letters have it, like Iqra Halloran.")
+	f.born = part.NewDate("Date of birth", "You can leave this out.", f.shell.desk.Today)
+	f.name.OnSubmit = func(string) { f.finish() }
+	f.draw(
+		part.NewSmall("Step 4 of 4"),
+		part.NewTitle("Whose file is it?"),
+		part.NewCard(f.name, f.born),
+		part.NewFlow(part.NewPrimary(look.Check, "Open my file", f.finish)),
+	)
+	f.name.Focus()
+}
+
+func (f *firstRun) finish() {
+	if strings.TrimSpace(f.name.Value()) == "" {
+		f.name.Say("A name helps: a first name is enough.")
+		f.name.Focus()
+		return
+	}
+	file, name := f.file, f.name.Value()
+	var born record.Day
+	if d := f.born.Day(); !d.IsZero() {
+		born = d
+	}
+	s := f.shell
+	var err error
+	s.hands.Run(func() { _, err = file.AddChild(name, born) }, func() {
+		if err != nil {
+			f.name.Say(words.For(err).Sentence())
+			return
+		}
+		f.file, f.key = nil, ""
+		s.Open(file)
+	})
+}
+
+// abandon closes a file that was made and not yet opened in the window.
+func (f *firstRun) abandon() {
+	if f.file != nil {
+		f.file.Close()
+		f.file, f.key = nil, ""
+	}
+}

@@ -1,0 +1,112 @@
+package screens
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"leverarch/app"
+	"leverarch/screens/look"
+	"leverarch/screens/part"
+	"leverarch/screens/words"
+)
+
+// gate is the lock: the only screen while the file is locked.
+type gate struct {
+	shell  *Shell
+	page   *part.Page
+	secret *part.Secret
+	open   *part.Action
+	wait   *part.Text
+	safe   *part.Page
+}
+
+func newGate(s *Shell) *gate { return &gate{shell: s} }
+
+// Title is empty: a locked window says nothing.
+func (g *gate) Title() string { return "" }
+
+func (g *gate) Content() fyne.CanvasObject {
+	if g.page != nil {
+		return g.page
+	}
+	g.secret = part.NewSecret("Passphrase", "Your recovery key opens it too.")
+	g.secret.OnSubmit = func(string) { g.unlock() }
+	g.open = part.NewPrimary(look.Lock, "Open my file", g.unlock)
+	g.wait = part.NewSmall("")
+	g.wait.Hide()
+	g.page = part.NewPage(part.Reading,
+		part.NewSpace(40),
+		part.NewTitle("Your file is locked"),
+		part.NewText("Everything in it is kept on this computer, and only your passphrase opens it."),
+		part.NewSpace(8),
+		part.NewCard(g.secret, part.NewFlow(g.open), g.wait),
+		part.NewFlow(
+			part.NewQuiet(look.Info, "Look round with a sample family", g.shell.lookRound),
+			part.NewQuiet(look.Warning, "If someone is not safe", g.showSafe),
+		),
+		part.NewSmall("Nobody can open the file without the passphrase or the recovery key, and nor can we."),
+	)
+	g.safe = part.NewPage(part.Reading, append([]fyne.CanvasObject{
+		part.NewQuiet(look.Back, "Back", g.shell.showGate),
+	}, safeWords()...)...)
+	return g.page
+}
+
+func (g *gate) Show() {
+	g.secret.Clear()
+	g.idle()
+	g.secret.Focus()
+}
+
+func (g *gate) showSafe() {
+	g.shell.win.SetContent(container.New(middle{}, g.safe))
+}
+
+func (g *gate) idle() {
+	g.open.Enable()
+	g.wait.Hide()
+}
+
+// unlock takes about a second, on purpose: that second is what makes guessing
+// slow.
+func (g *gate) unlock() {
+	if g.secret.Value() == "" {
+		g.secret.Say("Type your passphrase first.")
+		return
+	}
+	secret := []byte(g.secret.Value())
+	g.secret.Say("")
+	g.open.Disable()
+	g.wait.Set("Opening. This takes a moment.")
+	g.wait.Show()
+	var file *app.App
+	var err error
+	s := g.shell
+	s.hands.Run(func() { file, err = s.desk.Unlock(s.dir, secret) }, func() {
+		clear(secret)
+		g.idle()
+		if err != nil {
+			g.say(err)
+			return
+		}
+		g.secret.Clear()
+		s.Open(file)
+	})
+}
+
+// say puts what happened beside the field.
+func (g *gate) say(err error) {
+	g.secret.Say(words.For(err).Sentence())
+	g.secret.Focus()
+}
+
+// lookRound opens the invented family, which is held in memory only.
+func (s *Shell) lookRound() {
+	var file *app.App
+	s.Work("", func(ctx context.Context) (err error) {
+		file, err = s.desk.OpenSample(ctx)
+		return err
+	}, func() { s.Open(file) })
+}

@@ -1,0 +1,83 @@
+package screens
+
+import (
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"github.com/ncruces/zenity"
+)
+
+// Background does work on a goroutine of its own and then the rest on the
+// window's. It is the only place where either happens.
+func Background(work, then func()) {
+	go func() {
+		work()
+		fyne.Do(then)
+	}()
+}
+
+// PickFiles asks for files with the system's own window, the one people know;
+// where there is none, with the toolkit's. It blocks, so it runs inside Work.
+func PickFiles(w fyne.Window) func() ([]string, error) {
+	return func() ([]string, error) {
+		list, err := zenity.SelectFileMultiple(zenity.Title("Choose letters to bring in"))
+		switch {
+		case err == nil:
+			return list, nil
+		case errors.Is(err, zenity.ErrCanceled):
+			return nil, nil
+		}
+		path, err := ours(func(done func(string, error)) {
+			dialog.ShowFileOpen(func(f fyne.URIReadCloser, err error) {
+				if err != nil || f == nil {
+					done("", err)
+					return
+				}
+				defer f.Close()
+				done(f.URI().Path(), nil)
+			}, w)
+		})
+		if path == "" || err != nil {
+			return nil, err
+		}
+		return []string{path}, nil
+	}
+}
+
+// SaveAs asks where to put a file, in the same way.
+func SaveAs(w fyne.Window) func(name string) (string, error) {
+	return func(name string) (string, error) {
+		path, err := zenity.SelectFileSave(zenity.Title("Where to save it"), zenity.Filename(name), zenity.ConfirmOverwrite())
+		switch {
+		case err == nil:
+			return path, nil
+		case errors.Is(err, zenity.ErrCanceled):
+			return "", nil
+		}
+		return ours(func(done func(string, error)) {
+			d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
+				if err != nil || f == nil {
+					done("", err)
+					return
+				}
+				defer f.Close()
+				done(f.URI().Path(), nil)
+			}, w)
+			d.SetFileName(name)
+			d.Show()
+		})
+	}
+}
+
+// ours shows a dialog of the toolkit's and waits for its answer.
+func ours(show func(done func(string, error))) (string, error) {
+	type answer struct {
+		path string
+		err  error
+	}
+	c := make(chan answer, 1)
+	fyne.DoAndWait(func() { show(func(path string, err error) { c <- answer{path, err} }) })
+	a := <-c
+	return a.path, a.err
+}

@@ -1,0 +1,14 @@
+package screens
+
+import (
+	"os"
+	"testing"
+
+	"leverarch/app/read"
+)
+
+// TestMain lets the test binary be the reader's child, as the program itself is.
+func TestMain(m *testing.M) {
+	read.RunIfChild()
+	os.Exit(m.Run())
+}

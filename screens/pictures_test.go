@@ -1,0 +1,120 @@
+package screens
+
+import (
+	"context"
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"leverarch/app"
+	"leverarch/app/law"
+	"leverarch/app/record"
+	"leverarch/resources"
+	"leverarch/screens/look"
+	"leverarch/vault"
+)
+
+// inline does everything at once: under a test a goroutine of its own would
+// race with the window.
+func inline() Hands {
+	return Hands{
+		Run:   func(work, then func()) { work(); then() },
+		Sleep: func(time.Duration) {},
+		Pick:  func() ([]string, error) { return nil, nil },
+	}
+}
+
+// sampleShell opens the sample family in a window.
+func sampleShell(t *testing.T, kind look.Kind, scale float32, size fyne.Size) (*Shell, fyne.Window) {
+	t.Helper()
+	vault.TestOnlyCheapKeys(t)
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(look.New(kind, scale))
+	book, err := law.Load(resources.Law())
+	if err != nil {
+		t.Fatal(err)
+	}
+	desk := &app.Desk{Book: book, Now: time.Now, Sample: resources.Sample()}
+	w := test.NewTempWindow(t, nil)
+	w.Resize(size)
+	s := New(w, desk, filepath.Join(t.TempDir(), "file"), inline())
+	file, err := desk.OpenSample(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Lock)
+	s.Open(file)
+	w.Resize(size)
+	return s, w
+}
+
+// places lists every screen with something on it.
+func places(t *testing.T, s *Shell) []Place {
+	t.Helper()
+	docs, err := s.file.Documents("")
+	if err != nil || len(docs) == 0 {
+		t.Fatalf("%d documents (%v)", len(docs), err)
+	}
+	letter := docs[0].ID
+	for _, d := range docs {
+		if d.Kind == "draft-plan" {
+			letter = d.ID
+		}
+	}
+	talks, err := s.file.Talks(s.Child().ID)
+	if err != nil || len(talks) == 0 {
+		t.Fatalf("%d conversations (%v)", len(talks), err)
+	}
+	return []Place{
+		{Home, ""}, {Timeline, ""}, {Documents, ""}, {Letter, letter}, {Write, ""},
+		{Said, talks[0].ID}, {Phone, ""}, {Children, ""}, {Settings, ""}, {Safe, ""},
+	}
+}
+
+// TestEveryScreenFitsAnOrdinaryWindow holds the least width of every screen, at
+// each text size, and draws it. With PICTURES set to a folder the pictures are
+// kept there, for people to look at.
+func TestEveryScreenFitsAnOrdinaryWindow(t *testing.T) {
+	keep := os.Getenv("PICTURES")
+	for _, scale := range []float32{1, 1.5, 2} {
+		kinds := []look.Kind{look.Light}
+		if keep != "" {
+			kinds = look.Kinds
+		}
+		for _, kind := range kinds {
+			t.Run(fmt.Sprintf("%s-%.0f", kind, scale*100), func(t *testing.T) {
+				size := fyne.NewSize(1200, 800)
+				if scale == 2 {
+					size = fyne.NewSize(1366, 768)
+				}
+				s, w := sampleShell(t, kind, scale, size)
+				for _, p := range places(t, s) {
+					s.Go(p)
+					if least := w.Content().MinSize(); least.Width > 960 {
+						t.Errorf("%s needs %.0f across", p.Name, least.Width)
+					}
+					w.Resize(size)
+					if keep == "" {
+						continue
+					}
+					f, err := os.Create(filepath.Join(keep, fmt.Sprintf("%s-%s-%.0f.png", p.Name, kind, scale*100)))
+					if err != nil {
+						t.Fatal(err)
+					}
+					if err := png.Encode(f, w.Canvas().Capture()); err != nil {
+						t.Fatal(err)
+					}
+					f.Close()
+				}
+			})
+		}
+	}
+}
+
+var _ = record.Day{}

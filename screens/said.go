@@ -1,0 +1,278 @@
+package screens
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"leverarch/app"
+	"leverarch/app/record"
+	"leverarch/screens/look"
+	"leverarch/screens/part"
+	"leverarch/screens/words"
+)
+
+// said is one conversation as it was written down, what it said before, and the
+// email that confirms it.
+type said struct {
+	shell *Shell
+	page  *part.Page
+	email *part.Stack
+	past  *part.Stack
+}
+
+func newSaid(s *Shell) *said { return &said{shell: s} }
+
+// Title names the screen.
+func (v *said) Title() string { return "What was said" }
+
+// Content builds the page.
+func (v *said) Content() fyne.CanvasObject {
+	v.email, v.past = part.NewStack(), part.NewStack()
+	v.page = part.NewPage(part.Reading)
+	return v.page
+}
+
+// saidView is what the page shows.
+type saidView struct {
+	talk    app.Talk
+	history []app.Past[record.Conversation]
+	people  []record.Person
+	kids    []record.Child
+}
+
+// Show draws the conversation.
+func (v *said) Show() {
+	view, err := v.load(v.shell.ID())
+	if err != nil {
+		v.page.Stack.Set()
+		v.shell.Fail(err)
+		return
+	}
+	v.draw(view)
+}
+
+func (v *said) load(id record.ID) (view saidView, err error) {
+	file := v.shell.File()
+	if view.talk, err = file.Talk(id); err != nil {
+		return view, err
+	}
+	if view.history, err = file.TalkHistory(id); err != nil {
+		return view, err
+	}
+	if view.people, err = file.People(); err != nil {
+		return view, err
+	}
+	view.kids, err = file.Children()
+	return view, err
+}
+
+func (v *said) draw(view saidView) {
+	s, t := v.shell, view.talk
+	when := t.On.Written()
+	if t.At != "" {
+		when += " at " + t.At
+	}
+	if len(view.kids) > 1 {
+		when += ", about " + view.childName(t.Child)
+	}
+	marks := part.NewFlow()
+	if late := t.WrittenLater(); late > 0 {
+		marks.Add(part.NewPill(part.Neutral, "Written down "+words.Count(late, "day", "days")+" later"))
+	}
+	before := view.before()
+	if !t.Changed.IsZero() {
+		marks.Add(part.NewPill(part.Neutral, "Changed on "+record.DayOf(t.Changed.Local()).Short()))
+	}
+
+	items := []fyne.CanvasObject{
+		part.NewTitle(words.TalkTitle(t.How, names(t.People))),
+		part.NewText(when),
+	}
+	if len(marks.Children()) > 0 {
+		items = append(items, marks)
+	}
+	v.email.Set()
+	v.email.Hide()
+	items = append(items,
+		part.NewCard(view.body(t.Conversation)...),
+		part.NewFlow(
+			part.NewPrimary(look.Mail, "Make the email that confirms this", func() { v.confirm(t.ID) }),
+			part.NewAction(look.Pencil, "Change", func() { s.Go(Place{Write, t.ID}) }),
+			part.NewQuiet(look.Back, "Back to timeline", func() { s.Go(Place{Name: Timeline}) }),
+		),
+		v.email,
+	)
+	if t.Private != "" {
+		items = append(items, part.NewCalm(
+			part.NewHeading("Your private note"),
+			part.NewText(t.Private),
+			part.NewSmall("Only you see this. It goes into no email, calendar or pack."),
+		))
+	}
+	if len(before) > 0 {
+		items = append(items, v.older(view, before))
+	}
+	items = append(items, part.NewSmall("First written down on "+whenWords(t.Written)+"."))
+	v.page.Stack.Set(items...)
+	v.page.Top()
+}
+
+// body is what was said: with whom, what, and what was agreed.
+func (view saidView) body(c record.Conversation) []fyne.CanvasObject {
+	var items []fyne.CanvasObject
+	if len(c.With) > 0 {
+		with := part.NewStack().Close(2)
+		for _, id := range c.With {
+			with.Add(part.NewText(personWords(view.person(id))))
+		}
+		items = append(items, under("With", with))
+	}
+	items = append(items, under("What was said", part.NewText(c.Said)))
+	if len(c.Agree) > 0 {
+		list := part.NewStack().Close(6)
+		for _, g := range c.Agree {
+			row := part.NewStack(part.NewText(g.What)).Close(2)
+			if about := agreedWords(g); about != "" {
+				row.Add(part.NewSmall(about))
+			}
+			list.Add(part.NewRow(part.NewText("•"), 8, row, nil))
+		}
+		items = append(items, under("What was agreed", list))
+	}
+	return items
+}
+
+// under puts a piece close under the words that name it.
+func under(name string, piece fyne.CanvasObject) fyne.CanvasObject {
+	return part.NewStack(part.NewBold(name), piece).Close(2)
+}
+
+// agreedWords says who does a thing and by when.
+func agreedWords(g record.Agreed) string {
+	var about []string
+	if g.Who != "" {
+		about = append(about, g.Who)
+	}
+	if !g.By.IsZero() {
+		about = append(about, "by "+g.By.Written())
+	}
+	return strings.Join(about, ", ")
+}
+
+func (view saidView) person(id record.ID) record.Person {
+	for _, p := range view.people {
+		if p.ID == id {
+			return p
+		}
+	}
+	return record.Person{}
+}
+
+func (view saidView) childName(id record.ID) string {
+	for _, c := range view.kids {
+		if c.ID == id {
+			return c.Name
+		}
+	}
+	return ""
+}
+
+// before gives what the conversation said before, newest first.
+func (view saidView) before() []app.Past[record.Conversation] {
+	if len(view.history) < 2 {
+		return nil
+	}
+	old := slices.Clone(view.history[:len(view.history)-1])
+	slices.Reverse(old)
+	return old
+}
+
+// older shows on request what the conversation said before.
+func (v *said) older(view saidView, before []app.Past[record.Conversation]) fyne.CanvasObject {
+	v.past.Set()
+	v.past.Hide()
+	var open *part.Action
+	open = part.NewQuiet(look.Timeline, "What it said before", func() {
+		if v.past.Visible() {
+			v.past.Hide()
+			open.SetLabel("What it said before")
+			return
+		}
+		if len(v.past.Children()) == 0 {
+			var cards []fyne.CanvasObject
+			for _, p := range before {
+				cards = append(cards, part.NewCard(view.old(p.Was)...))
+			}
+			v.past.Set(cards...)
+		}
+		v.past.Show()
+		open.SetLabel("Close what it said before")
+	})
+	return part.NewStack(part.NewFlow(open), v.past)
+}
+
+// old is one version that is no longer the newest.
+func (view saidView) old(c record.Conversation) []fyne.CanvasObject {
+	about := c.On.Written()
+	if c.At != "" {
+		about += " at " + c.At
+	}
+	if c.How != "" {
+		about = words.HowName(c.How) + ", " + about
+	}
+	since := c.Written
+	if !c.Changed.IsZero() {
+		since = c.Changed
+	}
+	items := []fyne.CanvasObject{part.NewSmall("As it stood from " + whenWords(since)), part.NewText(about)}
+	items = append(items, view.body(c)...)
+	if c.Private != "" {
+		items = append(items, under("Your private note", part.NewText(c.Private)))
+	}
+	return items
+}
+
+// whenWords says a moment as a person reads it: Friday 6 November 2026 at 14:05.
+func whenWords(t time.Time) string {
+	t = t.Local()
+	return record.DayOf(t).Written() + " at " + t.Format("15:04")
+}
+
+// confirm writes the email that says back what was agreed.
+func (v *said) confirm(id record.ID) {
+	s, file := v.shell, v.shell.File()
+	var e app.Email
+	s.Work("", func(context.Context) (err error) {
+		e, err = file.ConfirmByEmail(id)
+		return err
+	}, func() {
+		copyText := part.NewAction(look.Copy, "Copy the text", func() {
+			s.Copy(e.Body)
+			s.Tell("Copied. Paste it into an email.")
+		})
+		press := []fyne.CanvasObject{copyText,
+			part.NewAction(look.Copy, "Copy the subject", func() {
+				s.Copy(e.Subject)
+				s.Tell("Copied.")
+			})}
+		note := "It is too long to open in a mail program by itself. Copy the text and paste it into a new email."
+		if e.Mailto != "" {
+			press = append(press, part.NewAction(look.Mail, "Open in my mail program", func() { s.OpenURL(e.Mailto) }))
+			note = "Your mail program may keep a copy. Only send it when you are happy with every word."
+		}
+		v.email.Set(part.NewCard(
+			part.NewHeading("The email"),
+			part.NewText("Read it through first. We send nothing: you do."),
+			under("Subject", part.NewText(e.Subject)),
+			under("What it says", part.NewText(e.Body)),
+			part.NewFlow(press...),
+			part.NewSmall(note),
+		))
+		v.email.Show()
+		copyText.Focus()
+	})
+}

@@ -1,0 +1,121 @@
+package screens
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"leverarch/resources/licences"
+	"leverarch/screens/look"
+	"leverarch/screens/part"
+)
+
+// settings is how the window looks, where the file is, and what the program is
+// made of. It is the only screen whose choices are kept outside the file: the
+// look, which says nothing about anybody.
+type settings struct {
+	shell *Shell
+	page  *part.Page
+	kind  *part.Segments
+	size  *part.Segments
+}
+
+func newSettings(s *Shell) *settings { return &settings{shell: s} }
+
+func (p *settings) Title() string { return "Settings" }
+
+// The names the looks and sizes are offered under.
+var (
+	lookNames = []string{"Light", "Dark", "High contrast"}
+	sizeNames = []string{"100 %", "125 %", "150 %", "200 %"}
+)
+
+func (p *settings) Content() fyne.CanvasObject {
+	p.kind = part.NewSegments("Colours", lookNames, func(string) { p.apply() })
+	p.size = part.NewSegments("Text size", sizeNames, func(string) { p.apply() })
+	p.page = part.NewPage(part.Reading)
+	return p.page
+}
+
+func (p *settings) Show() {
+	kind, scale := Look()
+	p.kind.Set(lookNames[index(look.Kinds, kind)])
+	p.size.Set(sizeNames[index(look.Scales, scale)])
+	where := p.shell.file.Dir()
+	if where == "" {
+		where = "In memory only: this is the sample family."
+	}
+	items := []fyne.CanvasObject{
+		part.NewTitle("Settings"),
+		part.NewCard(part.NewHeading("How it looks"), p.kind, p.size),
+		part.NewCard(
+			part.NewHeading("Children"),
+			part.NewText("Whose file you are looking at, and adding another child."),
+			part.NewFlow(part.NewAction(look.People, "Children", func() { p.shell.Go(Place{Name: Children}) })),
+		),
+		part.NewCard(
+			part.NewHeading("Where your file is"),
+			part.NewText(where),
+			part.NewSmall("Everything in this folder is locked. Copy the whole folder to keep a second one."),
+		),
+		part.NewCard(
+			part.NewHeading("What this is"),
+			part.NewText("Lever Arch "+Version+". Information, not legal advice. The dates are for England; law as at "+p.shell.file.Book.AsAt().Short()+"."),
+			part.NewText("Nothing leaves this computer unless you send it."),
+		),
+		part.NewHeading("What it is made of"),
+	}
+	for _, l := range licences.All() {
+		text := part.NewSmall(strings.TrimSpace(l.Text))
+		text.Hide()
+		items = append(items, part.NewCard(
+			part.NewBold(l.Name),
+			part.NewSmall(l.For),
+			part.NewFlow(part.NewQuiet(look.Down, "Read its licence", func() {
+				if text.Visible() {
+					text.Hide()
+				} else {
+					text.Show()
+				}
+			})),
+			text,
+		).Tight())
+	}
+	p.page.Stack.Set(items...)
+}
+
+func index[T comparable](list []T, v T) int {
+	for i, x := range list {
+		if x == v {
+			return i
+		}
+	}
+	return 0
+}
+
+func (p *settings) apply() {
+	SetLook(look.Kinds[index(lookNames, p.kind.Value())], look.Scales[index(sizeNames, p.size.Value())])
+}
+
+// Version is the program's own.
+const Version = "0.1.0"
+
+// The keys under which the look is kept. Nothing else is ever kept there.
+const (
+	keyKind  = "look.kind"
+	keyScale = "look.scale"
+)
+
+// Look gives the look that was chosen last.
+func Look() (look.Kind, float32) {
+	p := fyne.CurrentApp().Preferences()
+	return look.Kind(p.StringWithFallback(keyKind, string(look.Light))), float32(p.FloatWithFallback(keyScale, 1))
+}
+
+// SetLook changes how everything looks, at once, and remembers it.
+func SetLook(kind look.Kind, scale float32) {
+	p := fyne.CurrentApp().Preferences()
+	p.SetString(keyKind, string(kind))
+	p.SetFloat(keyScale, float64(scale))
+	fyne.CurrentApp().Settings().SetTheme(look.New(kind, scale))
+}

@@ -1,0 +1,420 @@
+// Package screens is the window: what a parent sees and presses.
+//
+// A screen is a Title, a Content built once, and a Show that loads through app
+// and draws. It knows how to ask app for a thing and how to show it; it knows no
+// vault, no rule of law and no clock. It promises that nothing slow runs on the
+// window's own goroutine, that whatever goes wrong is said in plain words with
+// what to do now, and that locking leaves nothing on screen.
+package screens
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"leverarch/app"
+	"leverarch/app/record"
+	"leverarch/screens/look"
+	"leverarch/screens/part"
+	"leverarch/screens/words"
+)
+
+// Screen is one place in the window.
+type Screen interface {
+	// Title is its name in the sidebar's words.
+	Title() string
+	// Content builds it, once.
+	Content() fyne.CanvasObject
+	// Show loads what it shows and draws it.
+	Show()
+}
+
+// leaver is a screen with something to finish before it is left or locked.
+type leaver interface{ Leave() }
+
+// PlaceName names a screen.
+type PlaceName string
+
+// The places there are.
+const (
+	Home      PlaceName = "home"
+	Timeline  PlaceName = "timeline"
+	Documents PlaceName = "documents"
+	Letter    PlaceName = "letter" // ID: the document
+	Write     PlaceName = "write"  // ID: a conversation to change, or none
+	Said      PlaceName = "said"   // ID: the conversation
+	Phone     PlaceName = "phone"
+	Children  PlaceName = "children"
+	Settings  PlaceName = "settings"
+	Safe      PlaceName = "safe"
+)
+
+// Place is somewhere to go: a value, so that it can be kept, linked and
+// returned to.
+type Place struct {
+	Name PlaceName
+	ID   record.ID
+}
+
+// Hands are what the window needs of the world outside it. A test hands in its
+// own.
+type Hands struct {
+	// Run does work away from the window, and then the rest on the window's own
+	// goroutine.
+	Run func(work, then func())
+	// Sleep waits, inside Run, before an unfinished note is kept.
+	Sleep func(time.Duration)
+	// Pick asks for files to bring in; SaveAs asks where to put one. Each gives
+	// nothing where the parent thinks better of it. They may block.
+	Pick   func() ([]string, error)
+	SaveAs func(name string) (string, error)
+	// OpenURL hands a link to the system: an email to send.
+	OpenURL func(*url.URL) error
+}
+
+// Shell is the window's frame: it opens and locks the file, moves between
+// screens, runs slow work and says what went wrong.
+type Shell struct {
+	win   fyne.Window
+	desk  *app.Desk
+	dir   string
+	hands Hands
+
+	file  *app.App // nil while locked
+	child record.ID
+	life  context.Context // ends when the file is locked
+	end   context.CancelFunc
+
+	screens map[PlaceName]Screen
+	built   map[PlaceName]fyne.CanvasObject
+	at      Place
+	past    []Place
+
+	gate  *gate
+	first *firstRun
+	frame *part.Frame
+	nav   map[PlaceName]*part.NavItem
+	side  *part.Sidebar
+	body  *body
+}
+
+// New makes the window's content and shows what comes first: the lock, or, on a
+// computer that has no file yet, the first run.
+func New(win fyne.Window, desk *app.Desk, dir string, hands Hands) *Shell {
+	s := &Shell{win: win, desk: desk, dir: dir, hands: hands}
+	win.SetPadded(false)
+	win.SetOnDropped(func(_ fyne.Position, list []fyne.URI) {
+		var paths []string
+		for _, u := range list {
+			paths = append(paths, u.Path())
+		}
+		s.BringIn(paths)
+	})
+	win.SetCloseIntercept(func() {
+		s.Lock()
+		s.first.abandon()
+		win.Close()
+	})
+	c := win.Canvas()
+	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Lock() })
+	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Go(Place{Name: Write}) })
+	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyO, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.PickFiles() })
+	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.Back() })
+	for i, name := range []PlaceName{Home, Timeline, Documents, Write} {
+		key := fyne.KeyName('1' + rune(i))
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Go(Place{Name: name}) })
+	}
+	s.gate = newGate(s)
+	s.first = newFirstRun(s)
+	s.showGate()
+	return s
+}
+
+// showGate shows the lock, or the first run where there is no file yet.
+func (s *Shell) showGate() {
+	var first Screen = s.gate
+	if !app.Exists(s.dir) {
+		first = s.first
+	}
+	s.win.SetContent(container.New(middle{}, first.Content()))
+	s.Start()
+}
+
+// Start puts the keyboard where it belongs once the window is there.
+func (s *Shell) Start() {
+	if s.file != nil {
+		return
+	}
+	if app.Exists(s.dir) {
+		s.gate.Show()
+		return
+	}
+	s.first.Show()
+}
+
+// middle keeps a narrow page in the middle of a wide window.
+type middle struct{}
+
+func (middle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	wide := min(size.Width, (part.Reading+60)*look.Scale())
+	for _, o := range objects {
+		o.Move(fyne.NewPos((size.Width-wide)/2, 0))
+		o.Resize(fyne.NewSize(wide, size.Height))
+	}
+}
+
+func (middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	least := fyne.NewSize(0, 0)
+	for _, o := range objects {
+		least = least.Max(o.MinSize())
+	}
+	return least
+}
+
+// Open takes an open file into the window.
+func (s *Shell) Open(file *app.App) {
+	s.file = file
+	s.life, s.end = context.WithCancel(context.Background())
+	s.screens = map[PlaceName]Screen{
+		Home: newHome(s), Timeline: newTimeline(s), Documents: newDocuments(s), Letter: newLetter(s),
+		Write: newWrite(s), Said: newSaid(s), Phone: newPhone(s), Children: newChildren(s),
+		Settings: newSettings(s), Safe: newSafe(s),
+	}
+	s.built = map[PlaceName]fyne.CanvasObject{}
+	s.past, s.at = nil, Place{}
+	s.child = ""
+	if list, err := file.Children(); err == nil && len(list) > 0 {
+		s.child = list[0].ID
+	}
+	s.buildFrame()
+	s.win.SetContent(s.frame)
+	s.Go(Place{Name: Home})
+}
+
+func (s *Shell) buildFrame() {
+	item := func(icon look.Icon, label string, name PlaceName) *part.NavItem {
+		n := part.NewNavItem(icon, label, func() { s.Go(Place{Name: name}) })
+		s.nav[name] = n
+		return n
+	}
+	s.nav = map[PlaceName]*part.NavItem{}
+	items := []*part.NavItem{
+		item(look.Home, "Home", Home),
+		item(look.Timeline, "Timeline", Timeline),
+		item(look.Documents, "Documents", Documents),
+		item(look.Pencil, "Write it down", Write),
+		item(look.Phone, "To my phone", Phone),
+	}
+	feet := []*part.NavItem{
+		item(look.Warning, "If someone is not safe", Safe),
+		item(look.Settings, "Settings", Settings),
+		part.NewNavItem(look.Lock, "Lock now", s.Lock),
+	}
+	s.side = part.NewSidebar(s.childName(), items, feet)
+	s.body = newBody(s)
+	s.frame = part.NewFrame(s.side, s.body.content)
+}
+
+// Lock closes the file, drops its keys and clears the screen. Half-typed words
+// are sealed first.
+func (s *Shell) Lock() {
+	if s.file == nil {
+		return
+	}
+	s.leave()
+	s.end()
+	file := s.file
+	s.file, s.child = nil, ""
+	// Nothing of a family's stays over the lock: no question, no menu.
+	for over := s.win.Canvas().Overlays(); over.Top() != nil; {
+		over.Remove(over.Top())
+	}
+	s.screens, s.built, s.frame, s.side, s.body, s.nav, s.past = nil, nil, nil, nil, nil, nil, nil
+	if err := file.Close(); err != nil {
+		s.gate.say(err)
+	}
+	s.showGate()
+}
+
+// leave lets the screen that is shown finish what it must.
+func (s *Shell) leave() {
+	if l, ok := s.screens[s.at.Name].(leaver); ok {
+		l.Leave()
+	}
+}
+
+// Go goes to a place, and remembers the way back.
+func (s *Shell) Go(p Place) {
+	if s.file == nil {
+		return
+	}
+	if s.at.Name != "" && s.at != p {
+		s.past = append(s.past, s.at)
+	}
+	s.show(p)
+}
+
+// Back goes to the place before.
+func (s *Shell) Back() {
+	if s.file == nil || len(s.past) == 0 {
+		return
+	}
+	p := s.past[len(s.past)-1]
+	s.past = s.past[:len(s.past)-1]
+	s.show(p)
+}
+
+func (s *Shell) show(p Place) {
+	s.leave()
+	s.at = p
+	screen := s.screens[p.Name]
+	if s.built[p.Name] == nil {
+		s.built[p.Name] = screen.Content()
+	}
+	s.body.show(s.built[p.Name])
+	if n := s.nav[section(p.Name)]; n != nil {
+		s.side.Pick(n)
+	}
+	screen.Show()
+}
+
+// section is the sidebar's place for a screen that is not in it.
+func section(n PlaceName) PlaceName {
+	switch n {
+	case Letter:
+		return Documents
+	case Said:
+		return Timeline
+	case Children:
+		return Settings
+	}
+	return n
+}
+
+// ID is what the place shown is about.
+func (s *Shell) ID() record.ID { return s.at.ID }
+
+// Again draws the place shown once more, after something changed.
+func (s *Shell) Again() {
+	if s.file != nil {
+		s.screens[s.at.Name].Show()
+	}
+}
+
+// File is the open file. Screens are only ever shown with one open.
+func (s *Shell) File() *app.App { return s.file }
+
+// Child is the child whose file is being looked at; without an ID where the
+// file has no child yet.
+func (s *Shell) Child() record.Child {
+	list, err := s.file.Children()
+	if err != nil {
+		s.Fail(err)
+		return record.Child{}
+	}
+	for _, c := range list {
+		if c.ID == s.child {
+			return c
+		}
+	}
+	return record.Child{}
+}
+
+// SetChild looks at another child's file.
+func (s *Shell) SetChild(id record.ID) {
+	s.child = id
+	s.side.SetTitle(s.childName())
+}
+
+// childName heads the sidebar: the first name only, in case others see it.
+func (s *Shell) childName() string {
+	if c := s.Child(); c.Name != "" {
+		return words.FirstName(c.Name)
+	}
+	return "Lever Arch"
+}
+
+// Work does something that may be slow, away from the window, and then the rest
+// on the window's own goroutine. Where says is not empty it is shown meanwhile,
+// with a way to cancel. What goes wrong is shown; then is only called when
+// nothing did, and never after the file was locked.
+func (s *Shell) Work(says string, do func(context.Context) error, then func()) {
+	life := s.life
+	if life == nil {
+		life = context.Background()
+	}
+	ctx, cancel := context.WithCancel(life)
+	file := s.file
+	if says != "" && s.body != nil {
+		s.body.busy(says, cancel)
+	}
+	var err error
+	s.hands.Run(func() { err = do(ctx) }, func() {
+		cancelled := ctx.Err() != nil
+		cancel()
+		if s.file != file {
+			return // locked meanwhile: whose words these are is no longer on screen
+		}
+		if says != "" && s.body != nil {
+			s.body.idle()
+		}
+		switch {
+		case err != nil && cancelled && errors.Is(err, context.Canceled):
+		case err != nil:
+			s.Fail(err)
+		default:
+			then()
+		}
+	})
+}
+
+// Later does f on the window's own goroutine after a while, unless the file is
+// locked by then.
+func (s *Shell) Later(wait time.Duration, f func()) {
+	file := s.file
+	s.hands.Run(func() { s.hands.Sleep(wait) }, func() {
+		if s.file == file {
+			f()
+		}
+	})
+}
+
+// Fail says what happened, whether anything is lost, and what to do now.
+func (s *Shell) Fail(err error) {
+	said := words.For(err)
+	part.Tell(s.win.Canvas(), said.Happened, said.Lost+" "+said.Now, "Close")
+}
+
+// Tell shows a short line that something is done.
+func (s *Shell) Tell(says string) {
+	if s.body != nil {
+		s.body.tell(says)
+	}
+}
+
+// Ask asks before something that cannot simply be undone.
+func (s *Shell) Ask(title, says, yes, no string, onYes func()) {
+	part.Ask(s.win.Canvas(), title, says, yes, no, onYes)
+}
+
+// Canvas is what modals are opened on.
+func (s *Shell) Canvas() fyne.Canvas { return s.win.Canvas() }
+
+// Copy puts words on the clipboard.
+func (s *Shell) Copy(text string) { fyne.CurrentApp().Clipboard().SetContent(text) }
+
+// OpenURL hands a link to the system.
+func (s *Shell) OpenURL(link string) {
+	u, err := url.Parse(link)
+	if err == nil {
+		err = s.hands.OpenURL(u)
+	}
+	if err != nil {
+		s.Fail(words.ErrNoProgram)
+	}
+}

@@ -1,0 +1,190 @@
+package screens
+
+import (
+	"fyne.io/fyne/v2"
+
+	"leverarch/app"
+	"leverarch/app/law"
+	"leverarch/app/record"
+	"leverarch/screens/look"
+	"leverarch/screens/part"
+	"leverarch/screens/words"
+)
+
+// timeline is everything about a child in the order it happened or falls due:
+// what is to come first, soonest at the top, then what has been, newest first.
+type timeline struct {
+	shell *Shell
+	page  *part.Page
+	only  *part.Segments
+	most  int // how much of the past is drawn
+}
+
+func newTimeline(s *Shell) *timeline { return &timeline{shell: s} }
+
+func (t *timeline) Title() string { return "Timeline" }
+
+// What the timeline can be narrowed to.
+const (
+	everything = "Everything"
+	onlyDates  = "Dates"
+	onlyPapers = "Letters"
+	onlyTalks  = "Conversations"
+)
+
+func (t *timeline) Content() fyne.CanvasObject {
+	t.only = part.NewSegments("Show", []string{everything, onlyDates, onlyPapers, onlyTalks}, func(string) { t.Show() })
+	t.only.Set(everything)
+	t.page = part.NewPage(part.Wide)
+	return t.page
+}
+
+// pastStep is how much of the past is drawn at a time.
+const pastStep = 40
+
+func (t *timeline) Show() {
+	child := t.shell.Child()
+	list, err := t.shell.file.Timeline(child.ID)
+	if err != nil {
+		t.shell.Fail(err)
+		return
+	}
+	t.most = pastStep
+	t.draw(child, list, t.shell.file.Today())
+}
+
+func (t *timeline) draw(child record.Child, list []app.Entry, today record.Day) {
+	var late, ahead, past []app.Entry
+	for _, e := range list {
+		if !t.wanted(e) {
+			continue
+		}
+		switch {
+		case e.Deadline != nil && e.Deadline.State == app.Late && e.Deadline.Who != law.Parent:
+			late = append(late, e)
+		case e.Day.Before(today):
+			past = append([]app.Entry{e}, past...)
+		default:
+			ahead = append(ahead, e)
+		}
+	}
+	items := []fyne.CanvasObject{
+		part.NewTitle("Timeline"),
+		part.NewRow(nil, 0, t.only, part.NewAction(look.Phone, "To my phone", func() { t.shell.Go(Place{Name: Phone}) })),
+	}
+	if len(list) == 0 {
+		items = append(items, part.NewEmpty(look.Timeline, "Nothing here yet",
+			"Bring in a letter or write down a conversation, and it will stand here by its day.",
+			part.NewPrimary(look.Folder, "Choose a file", t.shell.PickFiles)))
+	}
+	section := func(heading string, entries []app.Entry) {
+		if len(entries) == 0 {
+			return
+		}
+		items = append(items, part.NewHeading(heading))
+		for _, e := range entries {
+			items = append(items, t.row(e, today))
+		}
+	}
+	section("Not done by the day the law gives", late)
+	section("To come", ahead)
+	section("What has been", past[:min(t.most, len(past))])
+	if len(past) > t.most {
+		items = append(items, part.NewFlow(part.NewAction(look.Down, "Show earlier", func() {
+			t.most += pastStep
+			t.draw(child, list, today)
+		})))
+	}
+	items = append(items, part.NewSmall("Law as at "+t.shell.file.Book.AsAt().Short()+". Dates are counted for England. This is information, not legal advice."))
+	t.page.Stack.Set(items...)
+}
+
+func (t *timeline) wanted(e app.Entry) bool {
+	switch t.only.Value() {
+	case onlyDates:
+		return e.Deadline != nil || e.Event != nil
+	case onlyPapers:
+		return e.Document != nil
+	case onlyTalks:
+		return e.Talk != nil
+	}
+	return true
+}
+
+// dayWide is the column the day stands in.
+const dayWide = 150
+
+func (t *timeline) row(e app.Entry, today record.Day) fyne.CanvasObject {
+	s := t.shell
+	var pill *part.Pill
+	title, line := "", ""
+	var press *part.Action
+	switch {
+	case e.Document != nil:
+		d := *e.Document
+		pill = part.NewPill(part.Neutral, "Letter")
+		title, line = words.KindName(d.Kind), d.Name
+		if d.From != "" {
+			line = "From " + d.From + " · " + d.Name
+		}
+		if !d.Looked {
+			pill = part.NewPill(part.Waiting, "Not looked at yet")
+		}
+		press = part.NewAction(look.Arrow, "Open", func() { s.Go(Place{Letter, d.ID}) })
+	case e.Talk != nil:
+		c := *e.Talk
+		pill = part.NewPill(part.Neutral, words.HowName(c.How))
+		title, line = words.TalkTitle(c.How, names(c.People)), words.FirstLine(c.Said)
+		press = part.NewAction(look.Arrow, "Open", func() { s.Go(Place{Said, c.ID}) })
+	case e.Event != nil:
+		v := *e.Event
+		pill = part.NewPill(part.Neutral, "Happened")
+		title = s.file.EventName(v.Kind)
+		if v.Quote != "" {
+			line = "“" + v.Quote + "”"
+		}
+		if v.Document != "" {
+			press = part.NewAction(look.Documents, "See the letter", func() { s.Go(Place{Letter, v.Document}) })
+		}
+	default:
+		d := *e.Deadline
+		pill = deadlinePill(d, today)
+		title = d.Says
+		line = words.Upper(words.WhoName(d.Who)) + " · " + d.Source
+		press = part.NewAction(look.Info, "Why this date?", func() { s.Why(d) })
+	}
+	body := part.NewStack(part.NewBold(title)).Close(4)
+	if line != "" {
+		body.Add(part.NewSmall(line))
+	}
+	lead := part.NewStack(part.NewBold(e.Day.Short()), part.NewFlow(pill)).Close(6)
+	if press == nil {
+		return part.NewCard(part.NewRow(lead, dayWide, body, nil)).Tight()
+	}
+	return part.NewCard(part.NewRow(lead, dayWide, body, press)).Tight()
+}
+
+// deadlinePill says how a deadline stands, in words as well as in colour. A day
+// the parent let pass is shown as passed, never as late.
+func deadlinePill(d app.Dated, today record.Day) *part.Pill {
+	left := today.DaysUntil(d.Day)
+	switch {
+	case d.State == app.Met:
+		return part.NewPill(part.Done, words.MetWords(d.Day.DaysUntil(d.Met.Day)))
+	case d.State == app.Late && d.Who == law.Parent:
+		return part.NewPill(part.Neutral, words.Past(-left))
+	case d.State == app.Late:
+		return part.NewPill(part.Late, words.DaysLeft(left))
+	case d.Who == law.Parent:
+		return part.NewPill(part.Due, words.DaysLeft(left))
+	}
+	return part.NewPill(part.Waiting, words.DaysLeft(left))
+}
+
+func names(people []record.Person) []string {
+	var list []string
+	for _, p := range people {
+		list = append(list, p.Name)
+	}
+	return list
+}

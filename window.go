@@ -1,0 +1,56 @@
+//go:build !headless
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"runtime"
+	"time"
+
+	"fyne.io/fyne/v2"
+	driver "fyne.io/fyne/v2/app"
+
+	"leverarch/app"
+	"leverarch/app/read"
+	"leverarch/screens"
+	"leverarch/screens/look"
+)
+
+// screenHere reports whether there is a screen to open a window on.
+func screenHere() bool {
+	switch runtime.GOOS {
+	case "windows", "darwin":
+		return true
+	}
+	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
+}
+
+// openWindow shows the window and stays until it is closed.
+func openWindow(desk *app.Desk) int {
+	dir, err := app.DefaultDir()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "This computer has no home folder to keep your file in. Nothing was changed. `leverarch help` shows how to name a folder yourself.")
+		return 1
+	}
+	a := driver.NewWithID("org.leverarch.LeverArch")
+	a.SetIcon(look.AppIcon())
+	a.Settings().SetTheme(look.New(screens.Look()))
+	// The title says nothing of whose file it is: a taskbar is seen by others.
+	w := a.NewWindow("Lever Arch")
+	w.Resize(fyne.NewSize(1200, 800))
+	shell := screens.New(w, desk, dir, screens.Hands{
+		Run: screens.Background, Sleep: time.Sleep,
+		Pick: screens.PickFiles(w), SaveAs: screens.SaveAs(w),
+		OpenURL: func(u *url.URL) error { return a.OpenURL(u) },
+	})
+	a.Lifecycle().SetOnStarted(func() {
+		shell.Start()
+		// The first letter should not wait for the reader to be made ready.
+		screens.Background(func() { read.Warm(context.Background()) }, func() {})
+	})
+	w.ShowAndRun()
+	return 0
+}
