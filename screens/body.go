@@ -40,7 +40,7 @@ func (b *body) set() {
 		}
 	}
 	if b.progress != nil {
-		items = append(items, b.progress)
+		items = append(items, part.NewCalm(b.progress).Tight())
 	}
 	b.above.Set(items...)
 	b.content.Objects = []fyne.CanvasObject{b.above}

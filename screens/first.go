@@ -144,8 +144,8 @@ func (f *firstRun) showKey() {
 		part.NewTitle("Your recovery key"),
 		part.NewText("If you forget the passphrase, this key opens your file. It is shown only now. Write it on paper and keep it away from this computer, somewhere you would look in two years."),
 		part.NewCard(
-			part.NewHeading(strings.Join(g[:half], " - ")).Centred(),
-			part.NewHeading(strings.Join(g[half:], " - ")).Centred(),
+			part.NewTitle(strings.Join(g[:half], " - ")).Centred(),
+			part.NewTitle(strings.Join(g[half:], " - ")).Centred(),
 		),
 		part.NewSmall("Do not write on it whose it is or what it opens. It has no O, no I and no L, so none of these can be mistaken."),
 		part.NewFlow(next, part.NewAction(look.Copy, "Copy it", func() {

@@ -2,9 +2,12 @@ package screens
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
 	"github.com/ncruces/zenity"
 )
 
@@ -29,7 +32,7 @@ func PickFiles(w fyne.Window) func() ([]string, error) {
 			return nil, nil
 		}
 		path, err := ours(func(done func(string, error)) {
-			dialog.ShowFileOpen(func(f fyne.URIReadCloser, err error) {
+			d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
 				if err != nil || f == nil {
 					done("", err)
 					return
@@ -37,6 +40,7 @@ func PickFiles(w fyne.Window) func() ([]string, error) {
 				defer f.Close()
 				done(f.URI().Path(), nil)
 			}, w)
+			large(d, w)
 		})
 		if path == "" || err != nil {
 			return nil, err
@@ -65,9 +69,22 @@ func SaveAs(w fyne.Window) func(name string) (string, error) {
 				done(f.URI().Path(), nil)
 			}, w)
 			d.SetFileName(name)
-			d.Show()
+			large(d, w)
 		})
 	}
+}
+
+// large shows the toolkit's dialog as large as the window, at the folder letters
+// come in by.
+func large(d *dialog.FileDialog, w fyne.Window) {
+	if home, err := os.UserHomeDir(); err == nil {
+		if dir, err := storage.ListerForURI(storage.NewFileURI(filepath.Join(home, "Downloads"))); err == nil {
+			d.SetLocation(dir)
+		}
+	}
+	size := w.Canvas().Size()
+	d.Resize(fyne.NewSize(size.Width*0.9, size.Height*0.9))
+	d.Show()
 }
 
 // ours shows a dialog of the toolkit's and waits for its answer.

@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"encoding/json"
 	"os"
 	"slices"
 	"strings"
@@ -182,3 +183,35 @@ func TestLetterAndPlan(t *testing.T) {
 // TestOfficialLetters holds letters in the words of the regulations, and some
 // that are none of a council's decisions.
 func TestOfficialLetters(t *testing.T) { tryInvented(t, "fifth.txt") }
+
+// TestSampleLetters holds the words of the sample letters, and checks that what
+// is wanted of them is what the sample family is said to have been sent.
+func TestSampleLetters(t *testing.T) {
+	tryInvented(t, "sample.txt")
+	b, err := os.ReadFile("../../resources/sample/sample.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sample struct {
+		Documents []struct {
+			File, Kind, From, Child string
+			Date                    string `json:"letter_date"`
+		}
+	}
+	if err := json.Unmarshal(b, &sample); err != nil {
+		t.Fatal(err)
+	}
+	list := letters(t, "sample.txt")
+	if len(list) != len(sample.Documents) {
+		t.Fatalf("%d letters, %d in the sample", len(list), len(sample.Documents))
+	}
+	for i, d := range sample.Documents {
+		l := list[i]
+		if l.name+".pdf" != d.File || l.kind != d.Kind || l.from != d.From || l.child != d.Child || l.date != d.Date {
+			t.Errorf("%s is not what the sample says of %s", l.name, d.File)
+		}
+	}
+}
+
+// TestTerseLetters holds two-line letters, tables of days and emails.
+func TestTerseLetters(t *testing.T) { tryInvented(t, "terse.txt") }

@@ -118,6 +118,7 @@ type Field struct {
 
 	label, hint, said *Text
 	entry             *entry
+	wheel             *wheel
 	rim               box
 	focused           bool
 	most              int
@@ -141,6 +142,7 @@ func (f *Field) make(as interface {
 	f.label, f.hint, f.said = NewBold(label), NewSmall(hint), NewSmall("")
 	f.hint.Hidden, f.said.Hidden = hint == "", true
 	f.entry = newEntry(f)
+	f.wheel = newWheel(f)
 	f.rim = newRing(8)
 	f.ExtendBaseWidget(as)
 	f.entry.OnChanged = f.changed
@@ -312,7 +314,7 @@ func (f *Field) run(width float32, put func(o fyne.CanvasObject, x, y, width, he
 func (f *Field) CreateRenderer() fyne.WidgetRenderer { return face{f} }
 
 func (f *Field) shapes() []fyne.CanvasObject {
-	return append([]fyne.CanvasObject{f.rim.Rectangle}, f.Children()...)
+	return append(append([]fyne.CanvasObject{f.rim.Rectangle}, f.Children()...), f.wheel)
 }
 
 func (f *Field) paint() {
@@ -337,6 +339,7 @@ func (f *Field) lay(size fyne.Size) {
 		f.entry.SetPlaceHolder(f.example)
 	}
 	f.rim.ring(f.focused, p.X, p.Y, s.Width, s.Height)
+	f.wheel.over(f.entry, f.focused)
 }
 
 func (f *Field) least() fyne.Size {

@@ -104,6 +104,9 @@ func (m *Modal) cancel() {
 	}
 }
 
+// roll moves a long modal by the mouse's wheel.
+func (m *Modal) roll(e *fyne.ScrollEvent) { m.scroll.Scrolled(e) }
+
 func (m *Modal) key(key *fyne.KeyEvent) {
 	switch {
 	case key.Name == fyne.KeyEscape:

@@ -471,6 +471,9 @@ func (p *Page) Key(key *fyne.KeyEvent) bool {
 	return true
 }
 
+// roll moves the page by the mouse's wheel.
+func (p *Page) roll(e *fyne.ScrollEvent) { p.scroll.Scrolled(e) }
+
 func (p *Page) to(y float32) {
 	y = max(0, min(y, p.sheet.Size().Height-p.scroll.Size().Height))
 	p.scroll.ScrollToOffset(fyne.NewPos(0, y))

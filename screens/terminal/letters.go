@@ -296,7 +296,7 @@ func (t *Terminal) calendar(o *options) error {
 		return err
 	}
 	if unread {
-		return somethingWrong
+		return errSaid
 	}
 	return nil
 }

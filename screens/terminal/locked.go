@@ -118,7 +118,7 @@ func (t *Terminal) vaultImport(o *options) error {
 			}
 		}
 		if missed {
-			return somethingWrong
+			return errSaid
 		}
 		return nil
 	})

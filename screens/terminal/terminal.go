@@ -74,8 +74,8 @@ type usageError struct{ says string }
 
 func (e *usageError) Error() string { return e.says }
 
-// somethingWrong ends a command that has said already what it could not do.
-var somethingWrong = errors.New("terminal: said already")
+// errSaid ends a command that has said already what it could not do.
+var errSaid = errors.New("terminal: said already")
 
 // Run does what the words after the program's name ask, and gives the status
 // the program ends with.
@@ -113,7 +113,7 @@ func (t *Terminal) end(c command, err error) int {
 	case errors.As(err, &misuse):
 		fmt.Fprintf(t.Err, "%s\nUse it like this: leverarch %s %s\n", misuse.says, c.name, c.usage)
 		return misused
-	case errors.Is(err, somethingWrong):
+	case errors.Is(err, errSaid):
 		return couldNot
 	}
 	fmt.Fprintln(t.Err, words.For(err).Sentence())
