@@ -92,6 +92,9 @@ func (h *home) draw(v homeView) {
 			items = append(items, part.NewFlow(part.NewQuiet(look.Timeline, "See "+words.Count(more, "more", "more"), func() { s.Go(Place{Name: Timeline}) })))
 		}
 	}
+	if !v.hasNext && len(v.tray) > 0 {
+		v.tray = v.tray[1:] // the first is the next thing
+	}
 	if len(v.tray) > 0 {
 		items = append(items, part.NewHeading("Waiting for you to look at"))
 		for _, d := range v.tray[:min(mostWaiting, len(v.tray))] {
@@ -137,6 +140,14 @@ func door(title, says string, press *part.Action) *part.Card {
 
 func (h *home) nextCard(v homeView) fyne.CanvasObject {
 	s := h.shell
+	if !v.hasNext && len(v.tray) > 0 {
+		d := v.tray[0]
+		return part.NewCard(
+			part.NewHeading("Look at the letter you brought in"),
+			part.NewText(words.Upper(words.KindName(d.Kind))+". Say what is right, and the dates that follow from it will stand here."),
+			part.NewFlow(part.NewPrimary(look.Documents, "Look at it", func() { s.Go(Place{Letter, d.ID}) })),
+		)
+	}
 	if !v.hasNext {
 		return part.NewCard(
 			part.NewHeading("Nothing for you to do just now"),

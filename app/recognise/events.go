@@ -43,7 +43,7 @@ var byLetter = map[string][]string{
 }
 
 var (
-	receivedRE = regexp.MustCompile(`\b(?:receiv\w+|receipt|reached\s?us|arrived|came\s?(?:to\s?us|in)|logged|got\s?your)\b[^.;]{0,70}$`)
+	receivedRE = regexp.MustCompile(`\b(?:receiv\w+|receipt|reached|landed|arrived|came\s?(?:to\s?us|in)|logged|got\s?your)\b[^.;]{0,70}$`)
 	requestRE  = regexp.MustCompile(`\b(?:request|application|referral|asked|ask(?:ing)?\s?(?:for|us)|ehc\s?na)\w*`)
 	onRequest  = regexp.MustCompile(`\b(?:request|application|referral|asked\s?us|letter|email|form)\b[^.;]{0,80}?\b(?:dated|of|on|made|submitted|sent|received)\s?(?:on\s?)?(?:the\s?)?$|\b(?:date\s?of\s?(?:the\s?|your\s?|parental\s?|initial\s?)?(?:request|referral|application)[^.\n\f]{0,24}|request\s?(?:made|date|submitted|dated)(?:\s?on)?)[\s:|\-]{0,4}$`)
 	otherThing = regexp.MustCompile(`\b(?:information|advice|reports?|evidence|paperwork|documents?|certificate|appeal|complaint|reply|replies|comments?|views|response)\b`)

@@ -215,3 +215,7 @@ func TestSampleLetters(t *testing.T) {
 
 // TestTerseLetters holds two-line letters, tables of days and emails.
 func TestTerseLetters(t *testing.T) { tryInvented(t, "terse.txt") }
+
+// TestLongLetters holds formal letters with annexes of rights, privacy notices,
+// leaflets and other papers' days behind and in them.
+func TestLongLetters(t *testing.T) { tryInvented(t, "long.txt") }

@@ -273,7 +273,8 @@ var (
 	tickedDraft = regexp.MustCompile(`(?:☒|☑|✓|✔|\[x\]|\(x\))\s?(?:amended\s|proposed\s)?draft|\bdraft\s?(?:plan)?\s?(?:☒|☑|✓|✔|\[x\]|\(x\))`)
 	statusRE    = regexp.MustCompile(`(?:status|version|type)\s?(?:of\s)?(?:this\s|the\s)?(?:ehc\s?)?(?:plan|document)?\s?[:\-]?\s?([^\n\f]{2,60})`)
 	unticked    = regexp.MustCompile(`(?:☐|□|\[\s?\]|\(\s\))\s?[a-z ]{0,30}|\bdraft\s?(?:plan\s?)?/\s?(?:proposed\s?/\s?)?final[^\n\f]*`)
-	finalDated  = regexp.MustCompile(`date\s?of\s?(?:issue\s?of\s?)?(?:the\s|this\s)?final[^\n\f0-9]{0,30}[0-9]`)
+	finalDated  = regexp.MustCompile(`(?:date\s?of\s?(?:issue\s?of\s?)?(?:the\s|this\s)?final|final\s?(?:(?:ehc\s?p?|plan|version)\s?){0,2}(?:issued|dated|date|sent))[^\n\f0-9]{0,30}[0-9]`)
+	draftDated  = regexp.MustCompile(`draft\s?[^\n\f0-9]{0,40}[0-9][^\n\f\t]*`)
 	dueFinal    = regexp.MustCompile(`(?:date\s)?(?:the\s)?final\s?(?:ehc\s?|ehcp\s?)?(?:plan\s)?(?:is\s|will\sbe\s|to\sbe\s)?(?:due|issued\sby|sent\sby)|by\s?which\s?the\s?final`)
 )
 
@@ -346,6 +347,10 @@ func planOf(pages []*page) planFound {
 	}
 	coverAt = place{page: out.start.page, from: out.start.from, to: min(out.start.to, out.start.from+80)}
 	cover = unticked.ReplaceAllString(dueFinal.ReplaceAllString(cover, " "), " ")
+	dated := finalDated.MatchString(cover)
+	if dated {
+		cover = draftDated.ReplaceAllString(cover, " ") // the day of the draft before it
+	}
 	top := cover[:min(len(cover), 260)]
 	status := ""
 	if m := statusRE.FindStringSubmatch(cover); m != nil {
@@ -370,7 +375,7 @@ func planOf(pages []*page) planFound {
 				score += t.worth
 			}
 		}
-		if finalDated.MatchString(cover) {
+		if dated {
 			score += 3
 		}
 		if score == 0 {

@@ -70,11 +70,11 @@ func loose(need string, list ...string) loosely { return loosely{compile(need), 
 var looseWords = map[string]loosely{
 	AgreementToAssess: loose(`assess|ehc ?na`,
 		`said yes[^.;]{0,60}(?:assess|ehc ?na)`, `(?:are|will be|now) (?:asking|seeking|gathering|collecting)[^.;]{0,80}advice`,
-		`=!(?:agree|decid|satisf|conclud|determin|approv|accept|of the view|pleased|confirm)\w*[^.;]{0,110}(?:assess|ehc ?na)`,
+		`=!(?:agree|decid|satisf|conclud|determin|approv|accept|of the view)\w*[^.;]{0,110}(?:assess|ehc ?na)`,
 		`=!(?:assess\w*|ehc ?na)[^.;]{0,60}(?:agreed|approved|go ahead|going ahead|is necessary|is needed|is required)`),
 	RefusalToAssess: loose(`request|asked|appl|decision`,
-		`?!(?:assess\w*|ehc ?na|request)\b[^.;]{0,100}(?:\bnot\b|n't\b|\bunable|\bdeclin\w+|\brefus\w+|\breject\w+)`,
-		`?!(?:\bnot\b|n't\b|\bunable|\bdeclin\w+|\brefus\w+|\bagainst\b)[^.;]{0,80}(?:assess|ehc ?na)`),
+		`?!(?:assess\w*|ehc ?na|request)\b[^.;]{0,100}(?:\bnot\b|\bunable|\bdeclin\w+|\brefus\w+|\breject\w+)`,
+		`?!(?:\bnot\b|\bunable|\bdeclin\w+|\brefus\w+|\bagainst\b)[^.;]{0,80}(?:assess|ehc ?na)`),
 	RefusalToIssue: loose(`assess|ehc ?na`,
 		`?!\bnot\b[^.;]{0,60}(?:issue|need|requir|necessary|mak|writ|prepar)[^.;]{0,40}(?:plan|ehc ?p)\b`,
 		`?!(?:plan|ehc ?p)\b[^.;]{0,50}\bnot\b[^.;]{0,30}(?:issue|need|requir|necessary|made|written|prepared)`),
@@ -87,7 +87,7 @@ var looseWords = map[string]loosely{
 		`+!{enclosed}[^.;]{0,80}(?:{ehcplan}|\bplan\b)`,
 		`+!(?:completed|finished|finalised|final)[^.;]{0,40}(?:plan|ehc ?p)\b`),
 	AmendmentNotice: loose(`comment|views|representation|tell us|respon|what you think`,
-		`propos\w+[^.;]{0,60}(?:amend|chang)`, `amendments?\b[^.;]{0,80}(?:propos|represent|comment)`),
+		`propos\w+[^.;]{0,60}(?:amend|chang)`, `representations`, `amendments?\b[^.;]{0,80}(?:propos|represent|comment)`),
 	ReviewInvitation: loose(`review`,
 		`invit\w*[^.;]{0,80}meeting`, `meeting (?:will be|is|has been|on)\b`, `(?:annual|early|interim) review of`),
 	ReviewMaintain: loose(`\breview`,
@@ -116,8 +116,11 @@ var spelling = strings.NewReplacer(
 	"{school}", `(?:schools?|settings?|colleges?|academ(?:y|ies)|nurser(?:y|ies)|placements?|provisions?)`,
 )
 
+// notWord is "not" in a phrase with what stands before it; "n't" says the same.
+var notWord = regexp.MustCompile(`( |\\b)not\b(?:\\b)?`)
+
 func compile(phrase string) *regexp.Regexp {
-	p := spelling.Replace(phrase)
+	p := notWord.ReplaceAllString(spelling.Replace(phrase), `(?:$1\bnot\b|n't\b)`)
 	p = strings.ReplaceAll(p, " ", `\s?`)
 	// No phrase runs from one paragraph into the next.
 	p = strings.NewReplacer(`[^.;]`, `[^.;\f]`, `[^.]`, `[^.\f]`).Replace(p)
@@ -155,7 +158,7 @@ var kinds = []kind{
 			`notice of (?:the |our |a )?(?:proposed |proposal to |intention to |intent to |draft )*amend`,
 			`amendment notice|notice of amendment`,
 			`=!(?:minded|want|would like|plan|wish) to (?:amend|change|make (?:some |these )?(?:changes|amendments))[^.;]{0,60}(?:plan|ehc ?p)`, `changes we (?:want|propose|would like|intend|wish) to make`, `formal notice[^.;]{0,60}(?:amend|chang)`,
-			`propos\w+ (?:the following |some |these |to make (?:the following |some |these )?)?(?:changes|amendments)`,
+			`propos\w+ (?:(?:to make )?(?:the following |the |some |these )?)?(?:changes|amendments)`, `(?:changes|amendments) (?:on|in) the (?:attached|enclosed)`,
 			`(?:proposed|draft|suggested) (?:amendments?|changes)`,
 			`reg(?:ulation)?s?\.? 22\b`,
 			`(?:propos\w+|intend\w*|intention) to (?:amend|make (?:some |the following |these )?(?:changes|amendments)|change)\b[^.]{0,60}plan`,
@@ -176,7 +179,7 @@ var kinds = []kind{
 		phrases(`(?:4|four) weeks`, `(?:8|eight) weeks`, `(?:12|twelve) weeks`, `no right (?:of|to) appeal`, `right (?:of|to) appeal`,
 			`in due course|shortly|separate`, `{review} (?:meeting )?(?:held )?on`),
 		phrases(`amendment notice|notice of (?:proposed )?amend`, `reg(?:ulation)? 22\b`, `+!not to (?:amend|change|make)`, `no (?:changes|amendments)`, `(?:remain|stay)[^.]{0,20}(?:same|unchanged|as it is)`,
-			`invited`, `+!cease`, `+!(?:amended final|final amended)`, `{enclosed}[^.]{0,60}(?:proposed|draft) (?:amend|changes)`)},
+			`invited`, `+!cease`, `representations`, `+!(?:amended final|final amended)`, `{enclosed}[^.]{0,60}(?:proposed|draft) (?:amend|changes)`)},
 	{ReviewMaintain,
 		phrases(
 			`?!(?:decided|agreed|decision|propos\w+|intend\w*|conclud\w+|determined|believe|feel)[^.]{0,60}\b(?:not to|does not need to be|not (?:be )?necessary to|should not be) (?:amend|chang|mak(?:e|ing) (?:any )?(?:changes|amendments)|updat|alter)`,
@@ -211,10 +214,10 @@ var kinds = []kind{
 		phrases(`+!(?:decided|agreed|decision) to cease`, `+!has ceased`, `invited to`, `request for an`)},
 	{RefusalToIssue,
 		phrases(
-			`?!\bnot (?:to )?(?:be )?(?:proceed to )?{issue}[^.;]{0,50}(?:plan|ehc ?p)\b`,
+			`?!\bnot (?:to )?(?:be )?(?:proceed to )?(?:{issue}|get\w*|receiv\w+|given|hav\w+|offer\w*)[^.;]{0,50}(?:plan|ehc ?p)\b`,
 			`?!decision not to {issue}`,
 			`?!(?:plan|ehc ?p)\b[^.;]{0,30} (?:is|was|would be) unnecessary`, `?!unnecessary[^.;]{0,60}(?:{ehcplan}|special educational provision)`,
-			`?!(?:\bnot|n't) (?:think|believe|consider|feel)[^.;]{0,60}(?:needs?|requires?|necessary)[^.;]{0,40}(?:plan|ehc ?p)\b`,
+			`?!\bnot (?:think|believe|consider|feel)[^.;]{0,60}(?:needs?|requires?|necessary)[^.;]{0,40}(?:plan|ehc ?p)\b`,
 			`?!(?:plan|ehc ?p)[^.;]{0,60}(?:will|shall|going to) not (?:be )?(?:{issue})`,
 			`?!not (?:be )?(?:necessary|needed|required)[^.;]{0,90}(?:{issue}[^.;]{0,40}plan|special educational provision|accordance with an)`,
 			`?!(?:plan|ehc ?p) (?:is|was|would|will)(?: be)? not (?:be )?(?:necessary|needed|required|issued|made|appropriate)`,
@@ -236,8 +239,8 @@ var kinds = []kind{
 			`?!(?:not meet|not satisf\w+|not met)[^.;]{0,60}(?:threshold|criteria|test)[^.;]{0,60}assess`,
 			`?!request[^.;]{0,90}(?:has|was|have)(?: been)? (?:declined|refused|turned down|unsuccessful|not agreed)`,
 			`?!request[^.;]{0,60}\bnot (?:been )?(?:agreed|successful|approved|accepted)`, `?!\bnot (?:been able to )?agreed? to (?:your|the|this|that) request`,
-			`?!(?:\bnot|n't) (?:think|believe|consider|feel)[^.;]{0,80}(?:assess|ehc ?na)`,
-			`36 ?\(5\)`),
+			`?!\bnot (?:think|believe|consider|feel)[^.;]{0,80}(?:assess|ehc ?na)`,
+			`36 ?\(5\)`, `(?:assessment|ehc ?na)[^.;]{0,30}: (?:no|declined|refused|not agreed)\b`),
 		phrases(`right (?:of|to) appeal`, `mediation`, `(?:two|2) months`, `sen support`, `way forward`, `request`, `graduated`),
 		phrases(`following (?:the|an|our) (?:{ehc} )?(?:needs )?assessment`, `?!not to issue`, `{review}`, `{enclosed}[^.]{0,50}(?:draft|final)`, `your appeal[^.]{0,60}registered`)},
 	{AgreementToAssess,
@@ -249,7 +252,7 @@ var kinds = []kind{
 			`=!(?:we|council|authority|borough) (?:will|shall|are going to|intend to) (?:now )?(?:be )?(?:{carry}{assessment}|assess)`,
 			`=!agree(?:d|ment)? (?:to|that)[^.;]{0,60}assess`,
 			`=!(?:assessment|ehc ?na) (?:is|was) (?:needed|necessary|required)`,
-			`=!decision to (?:assess|{carry})`,
+			`=!decision (?:is )?to (?:assess|{carry})`, `(?:assessment|ehc ?na)[^.;]{0,30}: (?:yes|agreed|approved)\b`,
 			`=!assessment[^.;]{0,40}(?:will|has) (?:now )?(?:begin|begun|start|started|go ahead|going ahead|commence)`),
 		phrases(`seek\w* advice|advice from|ask\w* for advice|gather`, `16 weeks|week 16|sixteen weeks`, `20 weeks|week 20|twenty weeks`, `educational psychologist`, `(?:6|six) weeks`, `what happens next|next steps`),
 		phrases(`?!not (?:to |been )?(?:carry|assess|secure|agree|necessary|undertake)`, `{enclosed}[^.]{0,50}draft`, `?!not to issue`, `(?:provide|return|submit|send)[^.]{0,20} your (?:advice|report)`, `{review}`)},
@@ -265,7 +268,7 @@ var kinds = []kind{
 	{RequestAcknowledged,
 		phrases(
 			`(?:thank\w* (?:you )?for|receipt of|acknowledg\w+|received)[^.;]{0,60}(?:request|application|referral|letter)[^.;]{0,70}(?:assess|ehc ?na\b)`,
-			`(?:request|application|referral)[^.;]{0,110}(?:has been|was|have been|is)? ?(?:safely )?(?:received|reached us|arrived|logged|registered)`,
+			`(?:request|application|referral)[^.;]{0,110}(?:has been|was|have been|is)? ?(?:safely )?(?:received|reached|arrived|landed|logged|registered)`,
 			`acknowledg\w+[^.;]{0,30}(?:request|referral|application)`,
 			`(?:thank\w* (?:you )?for|receipt of|received|logged)[^.;]{0,50}(?:assess\w*|ehc ?na)\b[^.;]{0,24}(?:request|application|form|referral)`,
 			`(?:notification|notice) (?:of|that)[^.;]{0,40}request[^.;]{0,60}assess`, `request (?:has been|was) made[^.;]{0,60}assess`,
@@ -293,7 +296,7 @@ var kinds = []kind{
 			`(?:plan|ehc ?p) (?:is )?(?:still )?(?:in|a|at) draft`,
 			`\bproposed (?:amended )?plan\b`, `final draft|draft final`),
 		phrases(`(?:15|fifteen)(?: \(15\))? (?:calendar |working )?days`, `representations|comments|views|what you think`, `(?:prefer|name|choose|like)[^.]{0,40}(?:school|setting|college|placement)`, `section i\b`, `personal budget`, `left blank|blank`, `meeting`),
-		phrases(`amendment notice|notice of[^.]{0,30}amend|proposed (?:amendments|changes)|reg(?:ulation)? 22\b`, `decided to amend`, `?!decided not to`, `?!not to issue`, `+!{enclosed}[^.]{0,30}\bfinal (?:ehc|education|plan|version)`, `following[^.]{0,40}{review}`, `consult(?:ed|ing) (?:with )?(?:the )?(?:following )?schools`)},
+		phrases(`amendment notice|notice of[^.]{0,30}amend|proposed (?:amendments|changes)|reg(?:ulation)? 22\b`, `decided to amend`, `?!decided not to`, `?!not to issue`, `+!{enclosed}[^.]{0,30}\bfinal (?:ehc|education|plan|version)`, `following[^.]{0,40}{review}`, `consult(?:ed|ing) (?:with )?(?:the )?(?:following )?schools`, `consulting (?:you|your|the governing|governing)`, `efficient (?:education|use)`, `\byour (?:school|college|setting|academy|nursery) (?:can|could|is able|would)`)},
 	{TribunalDirections,
 		phrases(
 			`\beh ?[0-9oil]{3} ?/ ?[0-9oil]{2} ?/ ?[0-9oil]{4,5}`,
@@ -341,6 +344,8 @@ var kinds = []kind{
 		phrases(`amendment notice|notice of (?:proposed )?amend`, `{enclosed}[^.]{0,60}(?:draft|final)`, `invited to[^.]{0,60}review`, `transport|travel assistance`, `?!not to (?:carry|assess|issue)`, `amended final`)},
 	{SchoolConsultation,
 		phrases(
+			`consult\w* (?:with )?(?:you\b|your (?:school|college|setting|governing)|the governing|governing)`, `sections? (?:38|39)\b[^.]{0,60}\bname`,
+			`\byour (?:school|college|setting|academy|nursery) (?:can|could|is able|would be able|is (?:un)?suitable)`, `consultation[^.]{0,40}(?:school|college|setting) place`,
 			`consult\w*[^.]{0,100}\b{school}`, `\b{school}[^.]{0,60}consult`,
 			`written to (?:the )?(?:following )?{school}`,
 			`{school}[^.]{0,60}(?:responded|unable to meet|cannot meet|can meet|offer\w* a place|reply due|has replied)`,

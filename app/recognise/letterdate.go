@@ -170,13 +170,14 @@ func ownScore(d *found, kind string, f *front) float64 {
 	case inSentence.MatchString(before):
 		s -= 4
 	}
-	if kind == Report && reportLabel.MatchString(before) {
+	ownReport := kind == Report && reportLabel.MatchString(before)
+	if ownReport {
 		s += 4
 	}
 	if kind == MediationCertify && certificateDay.MatchString(before) {
 		s += 7
 	}
-	if decoyOf(d) != "" {
+	if !ownReport && decoyOf(d) != "" {
 		s -= 8
 	}
 	if !inHead && !dateCue.MatchString(before) && s < 3 {

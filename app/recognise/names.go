@@ -18,7 +18,7 @@ var (
 	councilRE = regexp.MustCompile(`(?:London|Royal|Metropolitan) (?:Royal )?(?:Borough|District) of ` + capWord + `(?: (?:(?:and|upon|on|in|the) ` + capWord + `|&[ ]` + capWord + `|` + capWord + `)){0,2}|` +
 		capWord + `(?:,? (?:and|upon|on|of|in|the|&|with|` + capWord + `)){0,6} Council\b|Council of the ` + capWord + `(?: of ` + capWord + `)?|City of ` + capWord + `|` + capWord + `(?: ` + capWord + `){0,2} (?:Children's (?:Services|Trust)|Combined Authority)`)
 	tribunalRE = regexp.MustCompile(`(?i)first-tier[ \n]tribunal(?:[ \n]\(?special[ \n]educational[ \n]needs[ \n](?:and|&)[ \n]disability\)?)?|send tribunal`)
-	otherRE    = regexp.MustCompile(`(?:` + capWord + ` ){1,4}(?:Mediation(?: Services?)?|NHS (?:Foundation )?Trust|School|Academy|College|Nursery|Primary|Trust|Psychology(?: Services?)?|Therapy(?: Services?)?|SENDIASS)\b`)
+	otherRE    = regexp.MustCompile(capWord + `(?: (?:(?:of|and|for|the|&|at) )?` + capWord + `){0,5} (?:(?:Mediation|Psychology|Therapy|Health|Advisory|Outreach)(?: (?:Services?|Team))?|School|Academy|College|Nursery|Primary|Trust|Clinic|Hospital|SENDIASS)\b`)
 
 	notPlaces = map[string]bool{"The": true, "Dear": true, "And": true, "This": true, "If": true, "When": true, "As": true, "That": true, "Your": true, "Our": true, "Should": true, "From": true, "For": true, "By": true, "To": true, "With": true, "Contact": true, "At": true}
 )
@@ -83,6 +83,9 @@ func placeName(s string) string {
 	if i := strings.LastIndex(s, " Plan "); i >= 0 {
 		s = s[i+6:]
 	}
+	if i := strings.LastIndex(s, ", "); i >= 0 && !strings.Contains(s[i:], " and ") {
+		s = s[i+2:] // a signatory, and then who for
+	}
 	words := strings.Fields(s)
 	for len(words) > 0 && (notPlaces[words[0]] || strings.ToLower(words[0]) == words[0]) {
 		words = words[1:]
@@ -106,7 +109,7 @@ var (
 	}{
 		{regexp.MustCompile(`(?:^|[\n\f\t*|])(?i:(?:full[ \n]|child's[ \n](?:full[ \n])?|pupil'?s?[ \n](?:full[ \n])?|young[ \n]person'?s?[ \n]|student'?s?[ \n])?name(?:[ \n]of[ \n](?:the[ \n])?(?:child|pupil|young[ \n]person|child[ \n/]+(?:or[ \n])?young[ \n]person|student))?)[\s:|]{1,4}(` + fullName + `)`), 9},
 		{regexp.MustCompile(`(?i:\b(?:child|pupil|young person|student|re|regarding|concerning|subject)\s?:)\s?(?:[^\n\f]{0,60}?[\-:][ ])?(` + fullName + `)`), 7},
-		{regexp.MustCompile(`(` + fullName + `)[ ,\n\t]{0,2}[(\-,]?[ ]?(?:(?i:\(?(?:d\.?o\.?b\.?|date of birth|born))|\([0-9]{1,2}[ /.\-])`), 9},
+		{regexp.MustCompile(`(` + fullName + `)[ ,\n\t]{0,2}[(\-,]?[ ]?(?:(?i:\(?(?:d\.?o\.?b\.?|date of birth|born))|[\t(][0-9]{1,2}[ /.\-])`), 9},
 		{regexp.MustCompile(`[\-:][ \n](` + fullName + `)(?:[ ]?\([^)\n]{0,40}\))?[\n\f]`), 6},
 		{regexp.MustCompile(`(?:[\n\f]|(?i:\bre:?)[ ])(` + fullName + `)[ ]?[\-:,][ ]`), 6},
 		{regexp.MustCompile(`(?i:plan|assessment|needs|review|notice|decision|budget|transport|assistance|place|advice|report|appeal|certificate|education)[ \n](?i:for|of|about|concerning|regarding|relating to|in respect of)[ \n](` + fullName + `)`), 5},
@@ -136,7 +139,7 @@ var notNames = func() map[string]bool {
 		inclusion department directorate house street road lane hall centre office civic town view views
 		code practice england english paediatrics speech language occupational therapy psychology psychologist
 		all both either such each any what how when where why which who also as from he she they his her their
-		dob d.o.b hello hi issued email tel telephone fax phone post adoption refusal agreement acknowledgement sencos senco`) {
+		dob d.o.b hello hi yes no issued email tel telephone fax phone post adoption refusal agreement acknowledgement sencos senco`) {
 		m[w] = true
 	}
 	return m

@@ -17,6 +17,7 @@ const (
 	decoyReport    = "report"
 	decoyReference = "reference"
 	decoyQuoted    = "quoted"
+	decoySocial    = "social"
 )
 
 var (
@@ -29,6 +30,9 @@ var (
 
 	closedRE = regexp.MustCompile(`\bclosed\b|\breopen|\bre-open|office\s?hours|opening\s?(?:hours|times)|bank\s?holiday|annual\s?leave|out\s?of\s?(?:the\s?)?office|\bon\s?leave\b|(?:offices?|helpline|phone\s?lines?|lines|service|reception|building|team|switchboard|school)\s?(?:will\s?)?(?:be\s?)?(?:close|clos(?:es|ing|ure)|shut)\b|(?:christmas|easter|festive|summer)\s?(?:closure|break|period|shut)|skeleton\s?staff|staff\s?training\s?day`)
 	termRE   = regexp.MustCompile(`\bterm\s?(?:dates?|starts?|begins?|ends?|runs|time\s?dates)\b|\bhalf[\s-]?term\b|\binset\b|\bschool\s?holidays?\b|\b(?:autumn|spring|summer|michaelmas|lent)\s?term\s?(?:\(|:|-|[0-9]|starts|begins|ends|runs|from|is)|\b(?:first|last)\s?day\s?of\s?(?:the\s?)?(?:\w+\s?)?term\b|\bschools?\s?(?:break\s?up|return|reopen|start\s?back|finish)\b`)
+
+	// what a school has in its diary
+	socialRE = regexp.MustCompile(`\bparents'?\s?evening|\b(?:winter|summer|spring|autumn|christmas|school|book)\s?(?:fair|fete|fayre)\b|\bsports\s?day|\b(?:school|christmas)\s?(?:play|photo\w*|trip)|\b(?:carol|nativity|concert|assembly|disco|bake\s?sale|non-uniform|fundrais\w+)\b`)
 
 	initialRE   = regexp.MustCompile(`\b([a-z])\.`)
 	requestNear = regexp.MustCompile(`\brequest[^.]{0,40}$`)
@@ -73,6 +77,9 @@ func decoyOf(d *found) string {
 	}
 	if termRE.MatchString(sentence) && !act && !caseRE.MatchString(sentence) {
 		return decoyTerm
+	}
+	if socialRE.MatchString(sentence) && !caseRE.MatchString(sentence) {
+		return decoySocial
 	}
 	if leafletRE.MatchString(sentence) && !(act && !strings.Contains(sentence, "leaflet")) && (revisedRE.MatchString(sentence) || leafletLine(d, sentence)) {
 		return decoyLeaflet
@@ -181,11 +188,14 @@ func sectionOf(d *found, plan planFound) byte {
 	return (m[1] + m[2])[0]
 }
 
+// eventCell is what a table of key dates says of a day: more than "Date".
+var eventCell = regexp.MustCompile(`\b(?:draft|final|plan|notice|request|decision|assessment)\b[^\n\f]{0,60}\b(?:sent|issued|made|received|agreed)\b`)
+
 // headAgain reports whether a date is the letter's own day printed again, as at
 // the head of each page.
 func headAgain(d *found, f *front) bool {
 	line, cell := d.alone()
-	return line || cell || dateCue.MatchString(d.before(80))
+	return line || cell && !eventCell.MatchString(lineOf(d)) || dateCue.MatchString(d.before(80))
 }
 
 // clause gives where the words begin that a date rests on: its own sentence or

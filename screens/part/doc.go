@@ -29,7 +29,7 @@
 // # Words
 //
 //	NewTitle, NewHeading, NewText, NewBold, NewSmall (quiet), NewQuote, NewCode (a key)   wrapped; .Set(words), .Words()
-//	.In(look.Mend) another colour, .Centred(), .OneLine() never wraps; right click copies
+//	.In(look.Mend) another colour, .Centred(), .OneLine() never wraps
 //	NewPill(part.Due|Late|Waiting|Done|Neutral, words), .Set(kind, words)
 //	NewEmpty(look.Icon, heading, words, action or nil)   what to say where a list is empty
 //	NewProgress(words, onCancel), .Set(fraction, words); fraction < 0 where it is not known

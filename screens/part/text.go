@@ -6,13 +6,13 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 
 	"leverarch/screens/look"
 )
 
 // Text is words that wrap at the width they are given and take exactly the
-// height they need there.
+// height they need there. It takes no presses of any button: Fyne gives a press to
+// the innermost thing that takes one, and words stand inside what is pressed.
 type Text struct {
 	kin
 	words   string
@@ -110,17 +110,6 @@ func (t *Text) AccessibilityLabel() string { return t.words }
 
 // AccessibilityRole says that these are words.
 func (t *Text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
-
-// TappedSecondary offers to copy the words.
-func (t *Text) TappedSecondary(at *fyne.PointEvent) {
-	c := canvasOf(t)
-	if c == nil || t.words == "" {
-		return
-	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", fyne.NewMenuItem("Copy these words", func() {
-		fyne.CurrentApp().Clipboard().SetContent(t.words)
-	})), c, at.AbsolutePosition)
-}
 
 // pitch is the distance from line to line: half as much again as the letters
 // for what is read at length, less for headings.
