@@ -172,7 +172,7 @@ func deadlinePill(d app.Dated, today record.Day) *part.Pill {
 	case d.State == app.Met:
 		return part.NewPill(part.Done, words.MetWords(d.Day.DaysUntil(d.Met.Day)))
 	case d.State == app.Late && d.Who == law.Parent:
-		return part.NewPill(part.Neutral, words.Past(-left))
+		return part.NewPill(part.Neutral, words.Ago(-left))
 	case d.State == app.Late:
 		return part.NewPill(part.Late, words.DaysLeft(left))
 	case d.Who == law.Parent:

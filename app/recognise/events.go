@@ -50,9 +50,10 @@ var (
 	limitRE    = regexp.MustCompile(`\b(?:by|before|until|within|no\s?later\s?than|deadline|latest|due|must|will)\b[^.;]{0,60}$`)
 
 	meetingCue = regexp.MustCompile(`(?:\breviews?\b(?:\s?meeting)?|\bmeeting\b[^.;\f]{0,40}\breview\b)[^.;\f]{0,90}$`)
-	meetingTie = regexp.MustCompile(`\b(?:by|before|until|no\s?later\s?than|due|deadline|return|send|sent|form|report|leaflet|booklet|decision|decide|views|comments|reply|circulated|prior|weeks|appeal|requested|next\s?review|reviewed|moved\s?from|instead\s?of|cancelled|postponed\s?from|not\s?on|was\s?to\s?have|notice|letter|dated|plan\s?dated|name\s?(?:a|the)\s?school)\b`)
-	meetingNow = regexp.MustCompile(`(?:\bmeeting\b[^.;\f]{0,60}|\b(?:held[^.;]{0,60}|(?:take|takes|taking|took)\s?place[^.;]{0,60}|arranged\s?for|scheduled\s?for|booked\s?for|invit\w+[^.;]{0,60}|(?:\bdate|when|day)\s?(?:of\s?meeting|and\s?time)?\s?:?)\s?(?:on|for|at|is)?\s?)$`)
+	meetingTie = regexp.MustCompile(`\b(?:by|before|until|no\s?later\s?than|due|deadline|return|send|sent|form|report|leaflet|booklet|decision|decide|views|comments|reply|circulated|prior|weeks|appeal|requested|next\s?review|reviewed|moved\s?from|instead\s?of|cancelled|postponed\s?from|not\s?on|was\s?to\s?have|last\s?day|closing|next\s?meeting|notice|letter|dated|plan\s?dated|name\s?(?:a|the)\s?school)\b`)
+	meetingNow = regexp.MustCompile(`(?:\bmeeting\b(?:[^.;\f]|\.[0-9]){0,60}|\b(?:held[^.;]{0,60}|(?:take|takes|taking|took)\s?place[^.;]{0,60}|arranged\s?for|scheduled\s?for|booked\s?for|invit\w+[^.;]{0,60}|(?:\bdate|when|day)\s?(?:of\s?meeting|and\s?time)?\s?:?)\s?(?:on|for|at|is)?\s?)$`)
 	reviewNext = regexp.MustCompile(`^[^.;\f]{0,30}\b(?:to\s?review|annual\s?review|review\s?meeting|review\s?of)\b`)
+	lastHeld   = regexp.MustCompile(`\b(?:plan|ehcp)\b[^.\f]{0,70}\b(?:was|were|has\s?been)\s?(?:last\s?)?reviewed\b[^.;\f]{0,30}$`)
 	heldRE     = regexp.MustCompile(`\b(?:held|took\s?place|following|attended|attending|coming|met|last|recent)\b`)
 	nextDue    = regexp.MustCompile(`\b(?:next|first|future|due)\b[^.;]{0,24}\breview|review(?:ed)?\b[^.;]{0,50}\b(?:must|should|due|by|before|no\s?later|on\s?or\s?before|needs?\s?to)\b`)
 
@@ -118,7 +119,7 @@ func eventsOf(kind string, pages []*page, dates []found, stated []*found, own *f
 			events = append(events, record.Found{Event: planMade, Day: made.Day, Quote: words, Page: made.page.number})
 		}
 	case ReviewAmend:
-		if _, _, _, ok := enclosedAmendments.best(f); ok {
+		if _, _, _, ok := enclosedAmendments.best(f, f.now); ok {
 			put(amendmentNoticeSent, own, "")
 			put(amendmentNoticeServed, own, "")
 		}
@@ -226,6 +227,7 @@ func meetingOf(kind string, dates []found, own *found, plan planFound) *found {
 			tail := s[strings.LastIndexByte(s, ',')+1:]
 			cue = !meetingTie.MatchString(tail)
 		}
+		cue = cue || lastHeld.MatchString(s)
 		if !cue || actBy.MatchString(d.before(40)) || decoyOf(d) != "" {
 			continue
 		}

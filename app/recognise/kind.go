@@ -43,7 +43,8 @@ type place struct {
 // front is the text the kind is told from, with the way back to the pages.
 type front struct {
 	low    string
-	starts []int // where each page begins in low
+	now    string // low without what it says of earlier letters, each byte in its place
+	starts []int  // where each page begins in low
 	title  [][2]int
 	dear   int // -1 where it is no letter
 	end    int // behind the signature
@@ -62,6 +63,19 @@ var (
 	signedRE  = regexp.MustCompile(`yours\s?(?:sincerely|faithfully|truly)|(?:kind|best|warm)(?:est)?\s?(?:regards|wishes)|many\s?thanks[,\s]+\n`)
 	subjectRE = regexp.MustCompile(`(?:^|[\n\f\t]|\s)(?:re|subject|regarding)\s?:\s?[^\n\f]{3,200}`)
 )
+
+// backRE finds what a letter says of those before it: "I refer to my letter of
+// 14 April with which I sent you a draft". It does not say what this letter is.
+var backRE = func() *regexp.Regexp {
+	p := `\b(?:refer(?:ring)?|further|in (?:response|reply)|respond\w*) to (?:my|our) [^.;\f]{0,240}` +
+		`|\bfurther to [^.,;\f]{0,160}` +
+		`|\b(?:on|in) {day},? {us} (?:\w+ )?(?:sent|wrote|consulted|told|gave|proposed|asked|acknowledged|notified|informed)\b[^.;\f]{0,240}` +
+		`|{us} (?:\w+ )?(?:wrote to|consulted|sent|told|notified|informed|gave) (?:you|notice)\b[^.;\f]{0,140}?{day}[^.;\f]{0,120}` +
+		`|(?:thank\w* (?:you )?for|read|considered|received|regard to|account of)[^.;\f]{0,60}\b(?:comments|views|representations|response)\b[^.;,\f]{0,120}`
+	p = strings.NewReplacer("{day}", `(?:[0-9]{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? [0-9]{2,4}|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4})`,
+		"{us}", `\b(?:i|we|the (?:council|local authority|authority|la|borough|city|county))`, " ", `\s`).Replace(p)
+	return regexp.MustCompile(p)
+}()
 
 // frontOf joins the first pages, up to where a plan begins.
 func frontOf(pages []*page, plan place) *front {
@@ -88,6 +102,7 @@ func frontOf(pages []*page, plan place) *front {
 	}
 	f.low = b.String()
 	f.end = len(f.low)
+	f.now = backRE.ReplaceAllStringFunc(f.low, func(s string) string { return strings.Repeat("\f", len(s)) })
 	if m := dearRE.FindStringIndex(f.low[:min(len(f.low), 6000)]); m != nil {
 		f.dear = m[0]
 		from := m[1]
@@ -105,6 +120,15 @@ func frontOf(pages []*page, plan place) *front {
 		f.title = append(f.title, [2]int{m[0], m[1]})
 	}
 	return f
+}
+
+// head is where the head of a paper ends: its first lines, and no more than what
+// stands before a greeting.
+func (f *front) head() int {
+	if f.dear >= 0 {
+		return min(f.dear, 400)
+	}
+	return min(len(f.low), 400)
 }
 
 var (
@@ -135,9 +159,9 @@ func (p pattern) holds(low string, from, to int) bool {
 }
 
 // best finds the phrase where it is worth most: in the title, else in the body.
-func (p pattern) best(f *front) (from, to int, inTitle, ok bool) {
-	for _, m := range p.re.FindAllStringIndex(f.low[:f.end], 12) {
-		if !p.holds(f.low, m[0], m[1]) {
+func (p pattern) best(f *front, low string) (from, to int, inTitle, ok bool) {
+	for _, m := range p.re.FindAllStringIndex(low[:f.end], 12) {
+		if !p.holds(low, m[0], m[1]) {
 			continue
 		}
 		for _, t := range f.title {
@@ -163,9 +187,13 @@ func weigh(f *front) []verdict {
 	out := make([]verdict, 0, len(kinds))
 	for _, k := range kinds {
 		v := verdict{name: k.name}
+		low := f.now
+		if k.name == RequestAcknowledged {
+			low = f.low // it answers a letter, and says so
+		}
 		var worths []float64
 		for _, p := range k.strong {
-			if from, to, title, ok := p.best(f); ok {
+			if from, to, title, ok := p.best(f, low); ok {
 				w := strongWorth
 				if title {
 					w = titleWorth
@@ -176,7 +204,7 @@ func weigh(f *front) []verdict {
 		}
 		if l, ok := looseWords[k.name]; ok && l.need.MatchString(f.low[:f.end]) {
 			for _, p := range l.words {
-				if from, to, title, ok := p.best(f); ok {
+				if from, to, title, ok := p.best(f, low); ok {
 					w := looseWorth
 					if title {
 						w = looseTitle
@@ -193,8 +221,8 @@ func weigh(f *front) []verdict {
 			share *= lessEach
 		}
 		if v.score > 0 {
-			v.score += min(weakMost, weakWorth*float64(count(k.weak, f)))
-			v.score -= min(againstMost, againstWorth*float64(count(k.against, f)))
+			v.score += min(weakMost, weakWorth*float64(count(k.weak, f, low)))
+			v.score -= min(againstMost, againstWorth*float64(count(k.against, f, low)))
 		}
 		out = append(out, v)
 	}
@@ -210,10 +238,10 @@ func weigh(f *front) []verdict {
 	return out
 }
 
-func count(list []pattern, f *front) int {
+func count(list []pattern, f *front, low string) int {
 	n := 0
 	for _, p := range list {
-		if _, _, _, ok := p.best(f); ok {
+		if _, _, _, ok := p.best(f, low); ok {
 			n++
 		}
 	}
@@ -234,6 +262,13 @@ func certainty(first, second float64) float64 {
 // parentRE marks a letter the family wrote itself.
 var parentRE = regexp.MustCompile(`\bmy\s(?:son|daughter|child|boy|girl)\b|\bi\sam\s(?:the|a)\s(?:parent|mother|father)\b|\bi\sam\swriting\s(?:as\sthe\sparent|to\s(?:request|ask\sfor|complain))`)
 
+// generalRE marks, at its head, a paper about plans in general or about none.
+var generalRE = regexp.MustCompile(`\bfact\s?sheets?\b|\bleaflet\b|\bnewsletter\b|\bagenda\b|\bminutes\sof\b|\bterms\sof\sreference\b|\bguide\s(?:to|for)\b|\bfrequently\sasked|\bfaqs?\b|\bstrategy\b|\bprospectus\b|\bcouncil\stax\b|\blocal\soffer\sguide`)
+
+// undecidedRE marks a letter that says the decision is yet to come. No clock for
+// an appeal starts from one, whatever else it says.
+var undecidedRE = regexp.MustCompile(`\b(?:nothing|no\s(?:final\s)?decision)\s(?:is|has\s(?:yet\s)?been|was)\s(?:yet\s)?(?:decided|made|taken|reached)|\bnot\s(?:yet\s)?(?:made|reached|taken|come\sto)\s(?:a|any|our|its)\s(?:final\s)?decision|\bbefore\s(?:it|we|they|the\s[a-z ]{2,20})\s(?:decides?|makes?\s(?:a|any|its|our|the)\s(?:final\s)?decision)`)
+
 // kindOf tells what the document is.
 func kindOf(pages []*page, plan planFound) (string, float64, []place) {
 	f := frontOf(pages, plan.start)
@@ -243,7 +278,10 @@ func kindOf(pages []*page, plan planFound) (string, float64, []place) {
 	list := weigh(f)
 	top, next := list[0], list[1]
 	sure := certainty(top.score, next.score)
-	if len(parentRE.FindAllString(f.low[:f.end], 3)) >= 2 {
+	switch {
+	case len(parentRE.FindAllString(f.low[:f.end], 3)) >= 2,
+		generalRE.MatchString(f.low[:f.head()]),
+		slices.Contains(byLetter[top.name], decisionSent) && undecidedRE.MatchString(f.now[:f.end]):
 		sure = min(sure, Threshold/2)
 	}
 	if sure < Threshold {
@@ -273,8 +311,8 @@ var (
 	tickedDraft = regexp.MustCompile(`(?:☒|☑|✓|✔|\[x\]|\(x\))\s?(?:amended\s|proposed\s)?draft|\bdraft\s?(?:plan)?\s?(?:☒|☑|✓|✔|\[x\]|\(x\))`)
 	statusRE    = regexp.MustCompile(`(?:status|version|type)\s?(?:of\s)?(?:this\s|the\s)?(?:ehc\s?)?(?:plan|document)?\s?[:\-]?\s?([^\n\f]{2,60})`)
 	unticked    = regexp.MustCompile(`(?:☐|□|\[\s?\]|\(\s\))\s?[a-z ]{0,30}|\bdraft\s?(?:plan\s?)?/\s?(?:proposed\s?/\s?)?final[^\n\f]*`)
-	finalDated  = regexp.MustCompile(`(?:date\s?of\s?(?:issue\s?of\s?)?(?:the\s|this\s)?final|final\s?(?:(?:ehc\s?p?|plan|version)\s?){0,2}(?:issued|dated|date|sent))[^\n\f0-9]{0,30}[0-9]`)
-	draftDated  = regexp.MustCompile(`draft\s?[^\n\f0-9]{0,40}[0-9][^\n\f\t]*`)
+	finalDated  = regexp.MustCompile(`(?:date\s?of\s?(?:issue\s?of\s?)?(?:the\s|this\s)?final|final\s?(?:(?:ehc\s?p?|plan|version)\s?){0,2}(?:issued|dated|date|sent)|plan\s?(?:was\s?)?made(?:\s?on)?\s?:)[^\n\f0-9]{0,30}[0-9]`)
+	draftDated  = regexp.MustCompile(`\b(?:draft|proposed)\s?[^\n\f0-9]{0,40}[0-9][^\n\f\t]*`)
 	dueFinal    = regexp.MustCompile(`(?:date\s)?(?:the\s)?final\s?(?:ehc\s?|ehcp\s?)?(?:plan\s)?(?:is\s|will\sbe\s|to\sbe\s)?(?:due|issued\sby|sent\sby)|by\s?which\s?the\s?final`)
 )
 

@@ -15,8 +15,8 @@ const (
 )
 
 var (
-	councilRE = regexp.MustCompile(`(?:London|Royal|Metropolitan) (?:Royal )?(?:Borough|District) of ` + capWord + `(?: (?:(?:and|upon|on|in|the) ` + capWord + `|&[ ]` + capWord + `|` + capWord + `)){0,2}|` +
-		capWord + `(?:,? (?:and|upon|on|of|in|the|&|with|` + capWord + `)){0,6} Council\b|Council of the ` + capWord + `(?: of ` + capWord + `)?|City of ` + capWord + `|` + capWord + `(?: ` + capWord + `){0,2} (?:Children's (?:Services|Trust)|Combined Authority)`)
+	councilRE = regexp.MustCompile(`(?i:(?:London|Royal|Metropolitan) (?:Royal )?(?:Borough|District) of )` + capWord + `(?: (?:(?:and|upon|on|in|the) ` + capWord + `|&[ ]` + capWord + `|` + capWord + `)){0,2}|` +
+		capWord + `(?:,? (?:and|upon|on|of|in|the|&|with|` + capWord + `)){0,6} (?:Council|COUNCIL)\b|Council of the ` + capWord + `(?: of ` + capWord + `)?|City of ` + capWord + `|` + capWord + `(?: ` + capWord + `){0,2} (?:Children's (?:Services|Trust)|Combined Authority)`)
 	tribunalRE = regexp.MustCompile(`(?i)first-tier[ \n]tribunal(?:[ \n]\(?special[ \n]educational[ \n]needs[ \n](?:and|&)[ \n]disability\)?)?|send tribunal`)
 	otherRE    = regexp.MustCompile(capWord + `(?: (?:(?:of|and|for|the|&|at) )?` + capWord + `){0,5} (?:(?:Mediation|Psychology|Therapy|Health|Advisory|Outreach)(?: (?:Services?|Team))?|School|Academy|College|Nursery|Primary|Trust|Clinic|Hospital|SENDIASS)\b`)
 
@@ -99,7 +99,7 @@ func placeName(s string) string {
 			return ""
 		}
 	}
-	return strings.Join(words, " ")
+	return title(strings.Join(words, " "))
 }
 
 var (
@@ -157,7 +157,11 @@ func childOf(pages []*page, from string, f *front, plan planFound) string {
 		if i >= 2 || i > 0 && plan.found && i > plan.start.page {
 			break
 		}
-		text += p.show[:min(len(p.show), 7000)] + "\f"
+		most := 7000
+		if i == 0 && f.dear >= 0 {
+			most = min(most, f.end) // annexes name nobody
+		}
+		text += p.show[:min(len(p.show), most)] + "\f"
 	}
 	// The given name the body uses.
 	uses := map[string]int{}
@@ -247,6 +251,9 @@ func cleanName(s string) string {
 			continue
 		}
 		if i := slices.Index(kept, w); i >= 0 {
+			if len(kept) > 1 {
+				break
+			}
 			kept = kept[i+1:] // a name twice: "Dear Ada", then "Ada Byron"
 		}
 		kept = append(kept, w)

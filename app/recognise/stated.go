@@ -26,7 +26,7 @@ var (
 	actBy = regexp.MustCompile(`\b(?:by|before|until|no\s?later\s?than|deadline(?:\s?is)?|latest)\s?:?\s?(?:(?:noon|midday|midnight|the\s?end\s?of|[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:am|pm|noon)|close\s?of\s?(?:business|play))\s?(?:on\s?)?)?(?:the\s?)?$`)
 
 	leafletRE = regexp.MustCompile(`\b(?:leaflet|booklet|factsheet|fact\s?sheet|privacy|version|\bv\.?\s?[0-9]|edition|revision|charter|ofsted|code\s?of\s?practice|cookie|accessibility\s?statement|terms\s?and\s?conditions|document\s?control|copyright|policy|policies|guidance|website|web\s?page)\b`)
-	revisedRE = regexp.MustCompile(`\b(?:(?:last|page|date|form|content|page\s?last|first)\s?(?:updated|revised|published|printed|modified|issued\s?as\s?a\s?leaflet)|updated|revised|rev|published|printed(?:\s?on)?|template\s?(?:date|version)?|form\s?[a-z]{0,5}[\-/]?[0-9]{1,4}[a-z]?|in\s?force|effective|came\s?into\s?(?:force|effect)|with\s?effect|correct\s?as\s?(?:at|of)|valid\s?(?:from|until)|applies\s?from|takes?\s?effect)\b\.?[^.]{0,24}$`)
+	revisedRE = regexp.MustCompile(`\b(?:(?:notice|policy|document|leaflet|page|form|booklet|sheet)\s?(?:was\s?|is\s?)?(?:last\s?)?reviewed|(?:last|page|date|form|content|page\s?last|first)\s?(?:updated|revised|published|printed|modified|issued\s?as\s?a\s?leaflet)|updated|revised|rev|published|printed(?:\s?on)?|template\s?(?:date|version)?|form\s?[a-z]{0,5}[\-/]?[0-9]{1,4}[a-z]?|in\s?force|effective|came\s?into\s?(?:force|effect)|with\s?effect|correct\s?as\s?(?:at|of)|valid\s?(?:from|until)|applies\s?from|takes?\s?effect)\b\.?[^.]{0,24}$`)
 
 	closedRE = regexp.MustCompile(`\bclosed\b|\breopen|\bre-open|office\s?hours|opening\s?(?:hours|times)|bank\s?holiday|annual\s?leave|out\s?of\s?(?:the\s?)?office|\bon\s?leave\b|(?:offices?|helpline|phone\s?lines?|lines|service|reception|building|team|switchboard|school)\s?(?:will\s?)?(?:be\s?)?(?:close|clos(?:es|ing|ure)|shut)\b|(?:christmas|easter|festive|summer)\s?(?:closure|break|period|shut)|skeleton\s?staff|staff\s?training\s?day`)
 	termRE   = regexp.MustCompile(`\bterm\s?(?:dates?|starts?|begins?|ends?|runs|time\s?dates)\b|\bhalf[\s-]?term\b|\binset\b|\bschool\s?holidays?\b|\b(?:autumn|spring|summer|michaelmas|lent)\s?term\s?(?:\(|:|-|[0-9]|starts|begins|ends|runs|from|is)|\b(?:first|last)\s?day\s?of\s?(?:the\s?)?(?:\w+\s?)?term\b|\bschools?\s?(?:break\s?up|return|reopen|start\s?back|finish)\b`)
@@ -37,11 +37,12 @@ var (
 	initialRE   = regexp.MustCompile(`\b([a-z])\.`)
 	requestNear = regexp.MustCompile(`\brequest[^.]{0,40}$`)
 	reportWord  = `(?:report|advice|letter|statement|assessment|minutes|contribution|notes?|questionnaire|profile|summary|evidence|appendix|observation|record)s?`
-	reportRE    = regexp.MustCompile(`\b` + reportWord + `(?:\s?(?:by|of|from|written\s?by|prepared\s?by|produced\s?by|completed\s?by|\(\s?(?:dr|mrs?|ms|miss|prof)\b)\s?[^.;]{2,110}?)?[\s,:(\-]{0,3}(?:dated|date|of|on|from)?[\s:(\-]{0,2}$`)
-	writtenBy   = regexp.MustCompile(`\b(?:dr|mrs?|ms|miss|prof(?:essor)?)\b\.?|psycholog|therap|paediatric|consultant|teacher|senco|physio|psychiatr|nurse\b|camhs|audiolog|doctor|medical|school|professional|social\s?care|early\s?help|salt\b|\bep\b|\bot\b`)
+	reportRE    = regexp.MustCompile(`\b` + reportWord + `(?:\s?(?:by|of|from|written\s?by|prepared\s?by|produced\s?by|completed\s?by|,?\s?\(?\s?(?:dr|mrs?|ms|miss|prof)\b)\s?[^.;]{2,110}?)?[\s,:(\-]{0,3}(?:dated|date|of|on|from)?[\s:(\-]{0,2}$`)
+	writtenBy   = regexp.MustCompile(`\b(?:dr|mrs?|ms|miss|prof(?:essor)?)\b\.?|psycholog|therap|paediatric|consultant|teacher|education|primary|nursery|college|clinic|senco|physio|psychiatr|nurse\b|camhs|audiolog|doctor|medical|school|professional|social\s?care|early\s?help|salt\b|\bep\b|\bot\b`)
 	stillToCome = regexp.MustCompile(`\b(?:will|must|should|send|submit|return|provide|circulat\w*|due|receive|needed|required|requested|received|arrived|made|held|met)\b`)
 	ownPaper    = regexp.MustCompile(`\b(?:your|our|my)\s?(?:\w+\s){0,2}(?:letter|request|email|e-mail|application|complaint|decision|notice|appeal)\b`)
 	diagnosedRE = regexp.MustCompile(`\b(?:diagnos\w+|assessed\s?(?:by|on)|when\s?assessed|scored)\b[^.]{0,110}$`)
+	reportDated = regexp.MustCompile(`\b(?:report|advice|minutes|paperwork)\b[^.;\f]{0,50}\bdated\s?$`)
 	reportHead  = regexp.MustCompile(`\b(?:date\s?of\s?(?:report|advice|document)|report\s?date|date\s?(?:written|received\s?from))\b`)
 	caseRE      = regexp.MustCompile(`\b(?:review\s?meeting|annual\s?review|hearing|panel|meeting|appointment|visit)\b`)
 
@@ -104,7 +105,7 @@ func leafletLine(d *found, sentence string) bool {
 
 // reported reports whether the date is that of somebody's report or advice.
 func reported(sentence string) bool {
-	if diagnosedRE.MatchString(sentence) {
+	if diagnosedRE.MatchString(sentence) || reportDated.MatchString(sentence) {
 		return true
 	}
 	sentence = initialRE.ReplaceAllString(sentence, "$1 ")

@@ -52,6 +52,17 @@ func Past(days int) string {
 	return fmt.Sprintf("The day was %d days ago", days)
 }
 
+// Ago says the same in the fewest words: 6 days ago.
+func Ago(days int) string {
+	switch {
+	case days <= 0:
+		return "today"
+	case days == 1:
+		return "yesterday"
+	}
+	return fmt.Sprintf("%d days ago", days)
+}
+
 // MetWords says that a thing was done, and how many days after its day.
 func MetWords(after int) string {
 	if after <= 0 {
