@@ -17,6 +17,7 @@ import (
 	"leverarch/app/read"
 	"leverarch/app/recognise"
 	"leverarch/app/record"
+	"leverarch/export"
 	"leverarch/vault"
 )
 
@@ -107,6 +108,19 @@ func (a *App) Original(id record.ID) (io.ReadSeekCloser, error) {
 		return nil, err
 	}
 	return a.vault.Document(string(id))
+}
+
+// TakeOut writes a copy of a document outside the file, byte for byte as it came.
+func (a *App) TakeOut(id record.ID, path string) error {
+	src, err := a.Original(id)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	return export.File(path, func(w io.Writer) error {
+		_, err := io.Copy(w, src)
+		return err
+	})
 }
 
 // Read finds the words of a document and what they show, and keeps both. A

@@ -187,14 +187,19 @@ func (l *letter) Content() fyne.CanvasObject {
 		l.copyCard, l.trouble, l.know,
 		part.NewCard(
 			part.NewStack(l.kind, l.kindSays, l.kindWhy).Close(6),
-			part.NewStack(l.child, l.childSays).Close(6),
-			l.from,
 			part.NewStack(l.date, l.dateWhy).Close(6),
-			l.came, l.cameBy,
 		),
 		part.NewCard(part.NewHeading("What happened"), l.noFacts, l.factList, l.add),
 		part.NewNotice(part.NewHeading("The dates that would follow"), l.due),
 		l.also,
+		part.NewCard(
+			part.NewStack(l.child, l.childSays).Close(6),
+			l.from, l.came, l.cameBy,
+		),
+		part.NewCard(
+			part.NewText("You can save a copy, to print it or to send it. The copy is not locked."),
+			part.NewFlow(part.NewAction(look.Save, "Save a copy", l.takeOut)),
+		),
 	)
 	l.keep = part.NewPrimary(look.Check, "", l.keepIt)
 	found := newBarred(l.page, part.NewFlow(l.keep, part.NewAction("", "Not now", l.notNow)), atFoot)
@@ -205,6 +210,24 @@ func (l *letter) Content() fyne.CanvasObject {
 		s.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.turnPage(by) })
 	}
 	return l.panes
+}
+
+// takeOut saves a copy of the document outside the file, where the parent says.
+func (l *letter) takeOut() {
+	s, doc := l.shell, l.doc
+	saved := false
+	s.Work("Saving a copy", func(context.Context) error {
+		path, err := s.hands.SaveAs(doc.Name)
+		if err != nil || path == "" {
+			return err
+		}
+		saved = true
+		return s.file.TakeOut(doc.ID, path)
+	}, func() {
+		if saved {
+			s.Tell("A copy is saved. It is not locked.")
+		}
+	})
 }
 
 // turnPage turns on from the page shown, where a letter is shown.

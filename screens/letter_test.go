@@ -464,9 +464,9 @@ func TestALetterCanBeWorkedFromTheKeyboard(t *testing.T) {
 	s.drops(draftLetter, sampleLetter(t, draftLetter))
 	order := s.Order()
 	at := -1
-	for _, name := range []string{"Next", "Larger", "All documents", "Keep it", "What it looks like", "Whose letter is it?", "Who is it from?",
-		"The date on the letter", "When did it come to you?", "How did it come?", "The draft plan came", "Take this out",
-		"Add something that happened", "Yes, keep these dates", "Not now"} {
+	for _, name := range []string{"Next", "Larger", "All documents", "Keep it", "What it looks like", "The date on the letter",
+		"The draft plan came", "Take this out", "Add something that happened",
+		"Whose letter is it?", "Who is it from?", "When did it come to you?", "How did it come?", "Save a copy", "Yes, keep these dates", "Not now"} {
 		i := slices.Index(order, name)
 		if i <= at {
 			t.Errorf("%q is not reached in its turn, in %q", name, order)
@@ -500,5 +500,16 @@ func TestTwoChildrenOfOneNameAreToldApart(t *testing.T) {
 	s.Choose("Whose letter is it?", "Sam (2)").Tap("Yes, keep this letter").See("Kept. The letter is on the timeline.")
 	if d := s.documents()[0]; d.Child != kids[1].ID {
 		t.Errorf("kept for %q, not the second Sam", d.Child)
+	}
+}
+
+func TestACopyCanBeTakenOut(t *testing.T) {
+	s := newStory(t, "Iqra Halloran")
+	letter := sampleLetter(t, draftLetter)
+	s.drops(draftLetter, letter)
+	s.saveAs = filepath.Join(t.TempDir(), "copy.pdf")
+	s.See("The copy is not locked").Tap("Save a copy").See("A copy is saved. It is not locked.")
+	if b, err := os.ReadFile(s.saveAs); err != nil || !bytes.Equal(b, letter) {
+		t.Errorf("%d bytes of %d (%v)", len(b), len(letter), err)
 	}
 }

@@ -219,3 +219,7 @@ func TestTerseLetters(t *testing.T) { tryInvented(t, "terse.txt") }
 // TestLongLetters holds formal letters with annexes of rights, privacy notices,
 // leaflets and other papers' days behind and in them.
 func TestLongLetters(t *testing.T) { tryInvented(t, "long.txt") }
+
+// TestHouseLetters holds the styles of those who write for councils: tables of
+// references, columns run together, words as a poor scan gives them.
+func TestHouseLetters(t *testing.T) { tryInvented(t, "house.txt") }

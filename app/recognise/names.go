@@ -242,6 +242,7 @@ func asWritten(pages []*page, name string) string {
 func cleanName(s string) string {
 	var kept []string
 	for _, w := range strings.Fields(strings.ReplaceAll(Fold(s), "- ", "-")) {
+		whose := strings.HasSuffix(w, "'") || strings.HasSuffix(w, "'s")
 		w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "'S")
 		w = strings.Trim(w, ".-'")
 		if !plausibleName(w) {
@@ -251,8 +252,8 @@ func cleanName(s string) string {
 			continue
 		}
 		if i := slices.Index(kept, w); i >= 0 {
-			if len(kept) > 1 {
-				break
+			if whose {
+				break // a name, and then "Ada's"
 			}
 			kept = kept[i+1:] // a name twice: "Dear Ada", then "Ada Byron"
 		}

@@ -43,6 +43,12 @@ func NewPicture() *Picture {
 	return p
 }
 
+// AccessibilityLabel names it for a screen reader.
+func (p *Picture) AccessibilityLabel() string { return "Page" }
+
+// AccessibilityRole says what holds the picture: Fyne has no role for one.
+func (p *Picture) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
+
 // Wait shows words in the place of a picture.
 func (p *Picture) Wait(words string) {
 	p.source, p.page.Image = nil, nil

@@ -11,7 +11,6 @@ import (
 
 	"leverarch/app"
 	"leverarch/app/record"
-	"leverarch/export"
 	"leverarch/screens/words"
 )
 
@@ -218,12 +217,7 @@ func (t *Terminal) vaultGet(o *options) error {
 		return &usageError{"Say where to put the copy, with -o."}
 	}
 	return t.withFile(o, func(a *app.App) error {
-		src, err := a.Original(record.ID(o.words[1]))
-		if err != nil {
-			return err
-		}
-		defer src.Close()
-		if err := export.File(o.out, func(w io.Writer) error { _, err := io.Copy(w, src); return err }); err != nil {
+		if err := a.TakeOut(record.ID(o.words[1]), o.out); err != nil {
 			return err
 		}
 		t.printf("written %s\n", o.out)
