@@ -54,6 +54,7 @@ var (
 	meetingNow = regexp.MustCompile(`(?:\bmeeting\b(?:[^.;\f]|\.[0-9]){0,60}|\b(?:held[^.;]{0,60}|(?:take|takes|taking|took)\s?place[^.;]{0,60}|arranged\s?for|scheduled\s?for|booked\s?for|invit\w+[^.;]{0,60}|(?:\bdate|when|day)\s?(?:of\s?meeting|and\s?time)?\s?:?)\s?(?:on|for|at|is)?\s?)$`)
 	reviewNext = regexp.MustCompile(`^[^.;\f]{0,30}\b(?:to\s?review|annual\s?review|review\s?meeting|review\s?of)\b`)
 	lastHeld   = regexp.MustCompile(`\b(?:plan|ehcp)\b[^.\f]{0,70}\b(?:was|were|has\s?been)\s?(?:last\s?)?reviewed\b[^.;\f]{0,30}$`)
+	movedFrom  = regexp.MustCompile(`\b(?:mov|postpon|re-?arrang|reschedul|chang)\w*[^.;\f]{0,80}\bfrom\s?$`)
 	heldRE     = regexp.MustCompile(`\b(?:held|took\s?place|following|attended|attending|coming|met|last|recent)\b`)
 	nextDue    = regexp.MustCompile(`\b(?:next|first|future|due)\b[^.;]{0,24}\breview|review(?:ed)?\b[^.;]{0,50}\b(?:must|should|due|by|before|no\s?later|on\s?or\s?before|needs?\s?to)\b`)
 
@@ -228,7 +229,7 @@ func meetingOf(kind string, dates []found, own *found, plan planFound) *found {
 			cue = !meetingTie.MatchString(tail)
 		}
 		cue = cue || lastHeld.MatchString(s)
-		if !cue || actBy.MatchString(d.before(40)) || decoyOf(d) != "" {
+		if !cue || movedFrom.MatchString(s) || actBy.MatchString(d.before(40)) || decoyOf(d) != "" {
 			continue
 		}
 		if kind == ReviewInvitation && own != nil && d.Day.Before(own.Day) && best != nil {

@@ -223,3 +223,7 @@ func TestLongLetters(t *testing.T) { tryInvented(t, "long.txt") }
 // TestHouseLetters holds the styles of those who write for councils: tables of
 // references, columns run together, words as a poor scan gives them.
 func TestHouseLetters(t *testing.T) { tryInvented(t, "house.txt") }
+
+// TestMentions holds letters that speak of plans, reviews and decisions and are
+// none of them: no clock may start from one.
+func TestMentions(t *testing.T) { tryInvented(t, "mentions.txt") }

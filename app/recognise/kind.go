@@ -133,7 +133,7 @@ func (f *front) head() int {
 
 var (
 	maybeRE = regexp.MustCompile(`\b(?:whether|if|should\s(?:the|you|we|it|this|an?|they)|unless|could|might|in the event)\b`)
-	laterRE = regexp.MustCompile(`\b(?:will|must|shall|aim|expect|due|intend\w*|hope|before|until|once|when|to be|needs? to|would|consider\w*|propos\w*|minded|by the time|towards)\b`)
+	laterRE = regexp.MustCompile(`\b(?:consult\w*\s(?:on|about)|thinking|await\w*|waiting|expected|will|must|shall|aim|expect|due|intend\w*|hope|before|until|once|when|to be|needs? to|would|consider\w*|propos\w*|minded|by the time|towards)\b`)
 	notRE   = regexp.MustCompile(`\bnot\b|n't\b|\bunable\b|\bagainst\b|\bunnecessary\b|\brefus|\bdeclin`)
 	polite  = strings.NewReplacer("will find", "find", "will see", "see", "would like", "like", "when we", "we")
 	afterRE = regexp.MustCompile(`^\s?(?:will|must|should|is due|to be|would|is to)\b`)
@@ -265,6 +265,9 @@ var parentRE = regexp.MustCompile(`\bmy\s(?:son|daughter|child|boy|girl)\b|\bi\s
 // generalRE marks, at its head, a paper about plans in general or about none.
 var generalRE = regexp.MustCompile(`\bfact\s?sheets?\b|\bleaflet\b|\bnewsletter\b|\bagenda\b|\bminutes\sof\b|\bterms\sof\sreference\b|\bguide\s(?:to|for)\b|\bfrequently\sasked|\bfaqs?\b|\bstrategy\b|\bprospectus\b|\bcouncil\stax\b|\blocal\soffer\sguide`)
 
+// toAllRE marks a letter to everybody.
+var toAllRE = regexp.MustCompile(`\bdear\s(?:all|families|friends|members|everyone|residents?|customers?|colleagues\sand)\b|\bdear\sparents,?\s(?:and|&)\scarers\b\W?\s?[^o]`)
+
 // undecidedRE marks a letter that says the decision is yet to come. No clock for
 // an appeal starts from one, whatever else it says.
 var undecidedRE = regexp.MustCompile(`\b(?:nothing|no\s(?:final\s)?decision)\s(?:is|has\s(?:yet\s)?been|was)\s(?:yet\s)?(?:decided|made|taken|reached)|\bnot\s(?:yet\s)?(?:made|reached|taken|come\sto)\s(?:a|any|our|its)\s(?:final\s)?decision|\bbefore\s(?:it|we|they|the\s[a-z ]{2,20})\s(?:decides?|makes?\s(?:a|any|its|our|the)\s(?:final\s)?decision)`)
@@ -280,7 +283,7 @@ func kindOf(pages []*page, plan planFound) (string, float64, []place) {
 	sure := certainty(top.score, next.score)
 	switch {
 	case len(parentRE.FindAllString(f.low[:f.end], 3)) >= 2,
-		generalRE.MatchString(f.low[:f.head()]),
+		generalRE.MatchString(f.low[:f.head()]), toAllRE.MatchString(f.low[:f.end]),
 		slices.Contains(byLetter[top.name], decisionSent) && undecidedRE.MatchString(f.now[:f.end]):
 		sure = min(sure, Threshold/2)
 	}

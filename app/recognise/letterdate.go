@@ -59,7 +59,7 @@ var (
 	// its own line or cell says Date, in one of the ways letters do
 	dateCue = regexp.MustCompile(`(?:^|[\n\f\t|]|ref[^\n\f\t]{0,40}\s|\.(?:example|uk|org|com)\s|[0-9]\s)(?:(?:letter|notice|decision|today's)\s?date|date\s?(?:of\s?)?(?:this\s?)?(?:letter|notice|decision|issue|sending|posting|order|certificate)|date\s?(?:issued|sent|posted|of\s?issue)|dated?|sent|issued|issue\s?date|date\s?as\s?postmark)(?:\s?(?:on|:|-|\.|=|\|))*\s?$`)
 	// "date" with a word before it that makes it another date
-	otherDate = regexp.MustCompile(`(?:panel|review|meeting|hearing|start|end|due|closing|revision|expiry|assessment|report|request|received|print(?:ed)?|visit|reply|return|next|renewal|registration|appointment|admission|deadline|last|target|completion)[ ]?dates?\s?[:\-]?\s?$`)
+	otherDate = regexp.MustCompile(`(?:clinic|panel|review|meeting|hearing|start|end|due|closing|revision|expiry|assessment|report|request|received|print(?:ed)?|visit|reply|return|next|renewal|registration|appointment|admission|deadline|last|target|completion)[ ]?dates?\s?[:\-]?\s?$`)
 	// words in a sentence that lead up to a date of something else
 	inSentence = regexp.MustCompile(`(?:[a-z,]\s(?:on|dated|of|from|until|to|by|before|since|after|and|is|was|at)|\b(?:by|before|until|no later than))\s?$`)
 	meetingTag = regexp.MustCompile(`^[^\f]{0,8}[\s|]{1,3}(?:at\s|time\b|venue|place\s?:|location|from\s[0-9]|[0-9]{1,2}[:.][0-9]{2}\s?(?:am|pm)?\s?(?:-|to|at))`)

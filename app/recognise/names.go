@@ -11,11 +11,11 @@ import (
 const (
 	capWord = `\p{Lu}[\p{L}'\-]*`
 	// a given name with family names, as it stands in a heading
-	fullName = `\p{Lu}[\p{L}'\-]+(?:[ \t\n]\p{Lu}[\p{L}'\-]*\.?){1,3}`
+	fullName = `\p{Lu}[\p{L}'\-]+(?:[ \t]\p{Lu}[\p{L}'\-]*\.?){1,3}`
 )
 
 var (
-	councilRE = regexp.MustCompile(`(?i:(?:London|Royal|Metropolitan) (?:Royal )?(?:Borough|District) of )` + capWord + `(?: (?:(?:and|upon|on|in|the) ` + capWord + `|&[ ]` + capWord + `|` + capWord + `)){0,2}|` +
+	councilRE = regexp.MustCompile(`(?i:(?:(?:London|Royal|Metropolitan) )*(?:Borough|District) of )` + capWord + `(?: (?:(?:and|upon|on|in|the) ` + capWord + `|&[ ]` + capWord + `|` + capWord + `)){0,2}|` +
 		capWord + `(?:,? (?:and|upon|on|of|in|the|&|with|` + capWord + `)){0,6} (?:Council|COUNCIL)\b|Council of the ` + capWord + `(?: of ` + capWord + `)?|City of ` + capWord + `|` + capWord + `(?: ` + capWord + `){0,2} (?:Children's (?:Services|Trust)|Combined Authority)`)
 	tribunalRE = regexp.MustCompile(`(?i)first-tier[ \n]tribunal(?:[ \n]\(?special[ \n]educational[ \n]needs[ \n](?:and|&)[ \n]disability\)?)?|send tribunal`)
 	otherRE    = regexp.MustCompile(capWord + `(?: (?:(?:of|and|for|the|&|at) )?` + capWord + `){0,5} (?:(?:Mediation|Psychology|Therapy|Health|Advisory|Outreach)(?: (?:Services?|Team))?|School|Academy|College|Nursery|Primary|Trust|Clinic|Hospital|SENDIASS)\b`)
@@ -63,7 +63,7 @@ func fromOf(pages []*page, kind string, f *front) string {
 		if m := otherRE.FindString(top); m != "" && (len(order) == 0 || strings.Index(top, m) < max(1, strings.Index(show, order[0]))) {
 			return Fold(m)
 		}
-		if len(order) == 0 {
+		if len(order) == 0 && kind == Unsure {
 			if m := tribunalRE.FindString(top); m != "" {
 				return title(Fold(m))
 			}

@@ -29,10 +29,10 @@ var (
 	revisedRE = regexp.MustCompile(`\b(?:(?:notice|policy|document|leaflet|page|form|booklet|sheet)\s?(?:was\s?|is\s?)?(?:last\s?)?reviewed|(?:last|page|date|form|content|page\s?last|first)\s?(?:updated|revised|published|printed|modified|issued\s?as\s?a\s?leaflet)|updated|revised|rev|published|printed(?:\s?on)?|template\s?(?:date|version)?|form\s?[a-z]{0,5}[\-/]?[0-9]{1,4}[a-z]?|in\s?force|effective|came\s?into\s?(?:force|effect)|with\s?effect|correct\s?as\s?(?:at|of)|valid\s?(?:from|until)|applies\s?from|takes?\s?effect)\b\.?[^.]{0,24}$`)
 
 	closedRE = regexp.MustCompile(`\bclosed\b|\breopen|\bre-open|office\s?hours|opening\s?(?:hours|times)|bank\s?holiday|annual\s?leave|out\s?of\s?(?:the\s?)?office|\bon\s?leave\b|(?:offices?|helpline|phone\s?lines?|lines|service|reception|building|team|switchboard|school)\s?(?:will\s?)?(?:be\s?)?(?:close|clos(?:es|ing|ure)|shut)\b|(?:christmas|easter|festive|summer)\s?(?:closure|break|period|shut)|skeleton\s?staff|staff\s?training\s?day`)
-	termRE   = regexp.MustCompile(`\bterm\s?(?:dates?|starts?|begins?|ends?|runs|time\s?dates)\b|\bhalf[\s-]?term\b|\binset\b|\bschool\s?holidays?\b|\b(?:autumn|spring|summer|michaelmas|lent)\s?term\s?(?:\(|:|-|[0-9]|starts|begins|ends|runs|from|is)|\b(?:first|last)\s?day\s?of\s?(?:the\s?)?(?:\w+\s?)?term\b|\bschools?\s?(?:break\s?up|return|reopen|start\s?back|finish)\b`)
+	termRE   = regexp.MustCompile(`\bterm\s?(?:dates?|starts?|begins?|ends?|runs|time\s?dates)\b|\bhalf[\s-]?term\b|\binset\b|\bschool\s?holidays?\b|\b(?:autumn|spring|summer|michaelmas|lent)\s?term\s?(?:\(|:|-|[0-9]|starts|begins|ends|runs|from|is)|\b(?:first|last)\s?day\s?of\s?(?:the\s?)?(?:\w+\s?)?term\b|\b(?:finish|break\s?up|close)\s?for\b|\bschools?\s?(?:break\s?up|return|reopen|start\s?back|finish)\b`)
 
 	// what a school has in its diary
-	socialRE = regexp.MustCompile(`\bparents'?\s?evening|\b(?:winter|summer|spring|autumn|christmas|school|book)\s?(?:fair|fete|fayre)\b|\bsports\s?day|\b(?:school|christmas)\s?(?:play|photo\w*|trip)|\b(?:carol|nativity|concert|assembly|disco|bake\s?sale|non-uniform|fundrais\w+)\b`)
+	socialRE = regexp.MustCompile(`\bparents'?\s?evening|\b(?:winter|summer|spring|autumn|christmas|school|book)\s?(?:fair|fete|fayre)\b|\bsports\s?day|\b(?:school|christmas)\s?(?:play|photo\w*|trip)|\bflu\s?(?:spray|vaccin|jab)|\bvaccin|\bimmunis|\b(?:carol|nativity|concert|assembly|disco|bake\s?sale|non-uniform|fundrais\w+)\b`)
 
 	initialRE   = regexp.MustCompile(`\b([a-z])\.`)
 	requestNear = regexp.MustCompile(`\brequest[^.]{0,40}$`)

@@ -16,48 +16,18 @@ import (
 	"leverarch/screens/words"
 )
 
-// fromJSON, alsoJSON and deadlineJSON are the contract's shapes.
-type fromJSON struct {
-	Event string     `json:"event"`
-	Day   record.Day `json:"day"`
-}
-
-type alsoJSON struct {
-	Day record.Day `json:"day"`
-	Why string     `json:"why"`
-}
-
+// deadlineJSON is a deadline in the contract's shape: the rule book's own, and
+// with a locked file whose it is and how it stands.
 type deadlineJSON struct {
-	Rule        string     `json:"rule"`
-	Who         string     `json:"who"`
-	Day         record.Day `json:"day"`
-	Says        string     `json:"says"`
-	From        fromJSON   `json:"from"`
-	Count       string     `json:"count"`
-	Why         string     `json:"why"`
-	Source      string     `json:"source"`
-	OverdueDays int        `json:"overdue_days"`
-	Also        *alsoJSON  `json:"also,omitempty"`
-	Check       bool       `json:"check,omitempty"`
-	Child       string     `json:"child,omitempty"`
-	State       string     `json:"state,omitempty"`
-}
-
-func deadlineOut(d law.Deadline) deadlineJSON {
-	j := deadlineJSON{
-		Rule: d.Rule, Who: d.Who, Day: d.Day, Says: d.Says, From: fromJSON{d.From.Event, d.From.Day},
-		Count: d.Count, Why: d.Why, Source: d.Source, OverdueDays: d.OverdueDays, Check: d.Check,
-	}
-	if d.Also != nil {
-		j.Also = &alsoJSON{d.Also.Day, d.Also.Why}
-	}
-	return j
+	law.Deadline
+	Child string `json:"child,omitempty"`
+	State string `json:"state,omitempty"`
 }
 
 func deadlinesOut(list []law.Deadline) []deadlineJSON {
 	out := make([]deadlineJSON, 0, len(list))
 	for _, d := range list {
-		out = append(out, deadlineOut(d))
+		out = append(out, deadlineJSON{Deadline: d})
 	}
 	return out
 }

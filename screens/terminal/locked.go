@@ -434,9 +434,7 @@ func (t *Terminal) vaultDates(o *options) error {
 		}
 		out := make([]deadlineJSON, 0, len(list))
 		for _, d := range list {
-			j := deadlineOut(d.Deadline)
-			j.Child, j.State = d.Child.Name, d.State
-			out = append(out, j)
+			out = append(out, deadlineJSON{d.Deadline, d.Child.Name, d.State})
 		}
 		if o.json {
 			return t.printJSON(datesJSON{a.Book.AsAt(), a.Today(), out})
