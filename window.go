@@ -42,7 +42,7 @@ func openWindow(desk *app.Desk) int {
 	w := a.NewWindow("Lever Arch")
 	w.Resize(fyne.NewSize(1200, 800))
 	shell := screens.New(w, desk, dir, screens.Hands{
-		Run: screens.Background, Sleep: time.Sleep,
+		Run: screens.Background, Sleep: time.Sleep, Now: time.Now, Every: screens.Every,
 		Pick: screens.PickFiles(w), SaveAs: screens.SaveAs(w),
 		OpenURL: func(u *url.URL) error { return a.OpenURL(u) },
 	})

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -18,6 +19,16 @@ func Background(work, then func()) {
 		work()
 		fyne.Do(then)
 	}()
+}
+
+// Every does f on the window's goroutine each time so long has passed, until it
+// says no.
+func Every(wait time.Duration, f func() bool) {
+	Background(func() { time.Sleep(wait) }, func() {
+		if f() {
+			Every(wait, f)
+		}
+	})
 }
 
 // PickFiles asks for files with the system's own window, the one people know;

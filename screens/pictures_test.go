@@ -26,6 +26,7 @@ func inline() Hands {
 	return Hands{
 		Run:   func(work, then func()) { work(); then() },
 		Sleep: func(time.Duration) {},
+		Now:   time.Now,
 		Pick:  func() ([]string, error) { return nil, nil },
 	}
 }

@@ -2,12 +2,14 @@ package screens
 
 import (
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"leverarch/resources/licences"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
+	"leverarch/screens/words"
 )
 
 // settings is how the window looks, where the file is, and what the program is
@@ -18,6 +20,7 @@ type settings struct {
 	page  *part.Page
 	kind  *part.Segments
 	size  *part.Segments
+	wait  *part.Segments
 }
 
 func newSettings(s *Shell) *settings { return &settings{shell: s} }
@@ -33,6 +36,9 @@ var (
 func (p *settings) Content() fyne.CanvasObject {
 	p.kind = part.NewSegments("Colours", lookNames, func(string) { p.apply() })
 	p.size = part.NewSegments("Text size", sizeNames, func(string) { p.apply() })
+	p.wait = part.NewSegments("Lock it when nobody is here for", waitNames(), func(name string) {
+		SetIdleWait(idleWaits[index(waitNames(), name)])
+	})
 	p.page = part.NewPage(part.Reading)
 	return p.page
 }
@@ -41,6 +47,7 @@ func (p *settings) Show() {
 	kind, scale := Look()
 	p.kind.Set(lookNames[index(look.Kinds, kind)])
 	p.size.Set(sizeNames[index(look.Scales, scale)])
+	p.wait.Set(waitNames()[index(idleWaits, int(IdleWait()/time.Minute))])
 	where := p.shell.file.Dir()
 	if where == "" {
 		where = "In memory only: this is the sample family."
@@ -48,6 +55,10 @@ func (p *settings) Show() {
 	items := []fyne.CanvasObject{
 		part.NewTitle("Settings"),
 		part.NewCard(part.NewHeading("How it looks"), p.kind, p.size),
+		part.NewCard(
+			part.NewHeading("The lock"), p.wait,
+			part.NewSmall("It locks too when the computer sleeps, when you press Ctrl+L, and when you close the window. What you are typing is kept."),
+		),
 		part.NewCard(
 			part.NewHeading("Children"),
 			part.NewText("Whose file you are looking at, and adding another child."),
@@ -95,6 +106,14 @@ func index[T comparable](list []T, v T) int {
 
 func (p *settings) apply() {
 	SetLook(look.Kinds[index(lookNames, p.kind.Value())], look.Scales[index(sizeNames, p.size.Value())])
+}
+
+func waitNames() []string {
+	var names []string
+	for _, m := range idleWaits {
+		names = append(names, words.Count(m, "minute", "minutes"))
+	}
+	return names
 }
 
 // Version is the program's own.

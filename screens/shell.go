@@ -69,6 +69,11 @@ type Hands struct {
 	Run func(work, then func())
 	// Sleep waits, inside Run, before an unfinished note is kept.
 	Sleep func(time.Duration)
+	// Now is the computer's own clock, and Every does f on the window's goroutine
+	// each time so long has passed, until it says no. Without Every nothing locks
+	// by itself.
+	Now   func() time.Time
+	Every func(wait time.Duration, f func() bool)
 	// Pick asks for files to bring in; SaveAs asks where to put one. Each gives
 	// nothing where the parent thinks better of it. They may block.
 	Pick   func() ([]string, error)
@@ -99,6 +104,7 @@ type Shell struct {
 	first *firstRun
 	frame *part.Frame
 	nav   map[PlaceName]*part.NavItem
+	idle  idle
 	side  *part.Sidebar
 	body  *body
 }
@@ -192,6 +198,7 @@ func (s *Shell) Open(file *app.App) {
 		s.child = list[0].ID
 	}
 	s.buildFrame()
+	s.watchIdle()
 	s.win.SetContent(s.frame)
 	s.Go(Place{Name: Home})
 }

@@ -66,6 +66,7 @@ func newStory(t *testing.T, children ...string) *story {
 	s.shell = New(s.win, s.desk, s.dir, Hands{
 		Run:    s.run,
 		Sleep:  func(time.Duration) {},
+		Now:    func() time.Time { return s.now },
 		Pick:   func() ([]string, error) { return nil, nil },
 		SaveAs: func(string) (string, error) { return s.saveAs, nil },
 		OpenURL: func(u *url.URL) error {

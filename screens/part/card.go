@@ -143,6 +143,7 @@ func (p *press) Tapped(*fyne.PointEvent) { p.Press() }
 
 // Press presses it.
 func (p *press) Press() {
+	OnUse()
 	if !p.disabled && p.onTap != nil {
 		p.onTap()
 	}
@@ -165,10 +166,11 @@ func (p *press) FocusLost() {
 }
 
 // TypedRune is for Fyne.
-func (p *press) TypedRune(rune) {}
+func (p *press) TypedRune(rune) { OnUse() }
 
 // TypedKey presses it on Enter, Return and Space.
 func (p *press) TypedKey(key *fyne.KeyEvent) {
+	OnUse()
 	if enter(key) || key.Name == fyne.KeySpace {
 		p.Press()
 		return
@@ -183,7 +185,7 @@ func (p *press) MouseIn(*desktop.MouseEvent) {
 }
 
 // MouseMoved is for Fyne.
-func (p *press) MouseMoved(*desktop.MouseEvent) {}
+func (p *press) MouseMoved(*desktop.MouseEvent) { OnUse() }
 
 // MouseOut is for Fyne.
 func (p *press) MouseOut() {

@@ -190,6 +190,7 @@ func (s *Segments) TypedRune(rune) {}
 
 // TypedKey chooses with the arrows; Space chooses the first where none is.
 func (s *Segments) TypedKey(key *fyne.KeyEvent) {
+	OnUse()
 	i := slices.Index(s.options, s.value)
 	switch key.Name {
 	case fyne.KeyRight, fyne.KeyDown:
@@ -300,7 +301,7 @@ func (p *segment) MouseIn(*desktop.MouseEvent) {
 }
 
 // MouseMoved is for Fyne.
-func (p *segment) MouseMoved(*desktop.MouseEvent) {}
+func (p *segment) MouseMoved(*desktop.MouseEvent) { OnUse() }
 
 // MouseOut is for Fyne.
 func (p *segment) MouseOut() {
@@ -543,6 +544,7 @@ func (p *picker) TypedRune(r rune) {
 
 // TypedKey opens the list, or chooses with the arrows left and right.
 func (p *picker) TypedKey(key *fyne.KeyEvent) {
+	OnUse()
 	i, n := slices.Index(p.of.options, p.of.value), len(p.of.options)
 	switch {
 	case enter(key), key.Name == fyne.KeySpace, key.Name == fyne.KeyDown, key.Name == fyne.KeyUp:
@@ -566,7 +568,7 @@ func (p *picker) MouseIn(*desktop.MouseEvent) {
 }
 
 // MouseMoved is for Fyne.
-func (p *picker) MouseMoved(*desktop.MouseEvent) {}
+func (p *picker) MouseMoved(*desktop.MouseEvent) { OnUse() }
 
 // MouseOut is for Fyne.
 func (p *picker) MouseOut() {

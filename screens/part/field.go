@@ -65,6 +65,7 @@ func (e *entry) TypedShortcut(s fyne.Shortcut) {
 
 // TypedKey hands on Escape, and Enter where the field has no use for it.
 func (e *entry) TypedKey(key *fyne.KeyEvent) {
+	OnUse()
 	switch {
 	case key.Name == fyne.KeyEscape, key.Name == fyne.KeyPageUp && !e.MultiLine, key.Name == fyne.KeyPageDown && !e.MultiLine, isFunction(key.Name):
 		pass(e, key)
@@ -95,6 +96,7 @@ func isFunction(k fyne.KeyName) bool { return len(k) > 1 && k[0] == 'F' && k[1] 
 
 // TypedRune keeps to the most a field takes.
 func (e *entry) TypedRune(r rune) {
+	OnUse()
 	if e.field.full(1) {
 		return
 	}

@@ -532,12 +532,13 @@ type Frame struct {
 	kin
 	side    *Sidebar
 	content fyne.CanvasObject
+	behind  *presence
 }
 
 // NewFrame makes the window's frame. The sidebar comes first for the keyboard;
 // it may be hidden.
 func NewFrame(side *Sidebar, content fyne.CanvasObject) *Frame {
-	f := &Frame{side: side, content: content}
+	f := &Frame{side: side, content: content, behind: newPresence()}
 	f.ExtendBaseWidget(f)
 	adopt(f, f.Children())
 	return f
@@ -557,9 +558,12 @@ func (f *Frame) arrange()                      { f.lay(f.Size()) }
 // CreateRenderer is for Fyne.
 func (f *Frame) CreateRenderer() fyne.WidgetRenderer { return face{f} }
 
-func (f *Frame) shapes() []fyne.CanvasObject { return f.Children() }
-func (f *Frame) paint()                      {}
+func (f *Frame) shapes() []fyne.CanvasObject {
+	return append([]fyne.CanvasObject{f.behind}, f.Children()...)
+}
+func (f *Frame) paint() {}
 func (f *Frame) lay(size fyne.Size) {
+	f.behind.Resize(size)
 	x := float32(0)
 	if f.side.Visible() {
 		x = f.side.MinSize().Width

@@ -24,6 +24,7 @@ type rolls interface{ roll(*fyne.ScrollEvent) }
 
 // Scrolled hands the wheel on.
 func (w *wheel) Scrolled(e *fyne.ScrollEvent) {
+	OnUse()
 	for h := w.field.in; h != nil; h = h.holder() {
 		if r, ok := h.(rolls); ok {
 			r.roll(e)
