@@ -12,5 +12,7 @@
 // no input makes it panic, and that below a certainty of Threshold it answers
 // "unsure". A day of birth, a leaflet's revision, an office closure or a
 // reference number never becomes an event: events come only from the letter's
-// own date and from days said in so many words to be the one wanted.
+// own date and from days said in so many words to be the one wanted. A letter
+// found to say that its decision is yet to come, or to come from a writer whose
+// decision it is not, is never taken for the decision: it is "unsure".
 package recognise

@@ -63,8 +63,9 @@ var (
 	september = regexp.MustCompile(`\bsept(?:ember)?\s?(20[0-9]{2})\b`)
 
 	// the amendments themselves come with the letter, and not later
-	enclosedAmendments = phrases("+!" + enclosedAmendmentsText)[0]
+	enclosedAmendments = phrases("@!" + enclosedAmendmentsText)[0]
 	consultedRE        = regexp.MustCompile(`\b(?:consult\w*|wrote\s?to|written\s?to|contacted)\b[^.;]{0,80}$`)
+	consultedOn        = regexp.MustCompile(`^,?\s?(?:we|i)\s(?:have\s)?(?:consulted|wrote|sent|contacted)\b`)
 	amendedDraftRE     = compile(`(?:proposed|draft) (?:\(draft\) )?(?:version of (?:the )?)?(?:amended|amendments)|amended (?:draft|{ehcplan} in draft)|amended[^.;]{0,20}\bdraft`)
 	madePlanRE         = regexp.MustCompile(`\b(?:plan|ehcp)\b[^.;]{0,70}\b(?:dated|made|issued|finalised|signed|date)\s?(?:on\s?)?:?\s?$|\bfinal\s?(?:plan|ehcp)\s?(?:date|dated|issued)\s?:?\s?(?:on\s?)?$`)
 )
@@ -137,7 +138,7 @@ func eventsOf(kind string, pages []*page, dates []found, stated []*found, own *f
 		day := own
 		if name == schoolConsulted {
 			for _, d := range stated {
-				if s := d.sentence(140); consultedRE.MatchString(s) && !limitRE.MatchString(s) && (own == nil || !d.Day.After(own.Day)) {
+				if s := d.sentence(140); (consultedRE.MatchString(s) || consultedOn.MatchString(d.after(60))) && !limitRE.MatchString(s) && (own == nil || !d.Day.After(own.Day)) {
 					day = d
 				}
 			}
@@ -158,7 +159,7 @@ func eventsOf(kind string, pages []*page, dates []found, stated []*found, own *f
 func requestDay(stated []*found) (came, bears *found) {
 	for _, d := range stated {
 		s := byWhom.ReplaceAllString(d.sentence(170), " ")
-		if m := receivedRE.FindStringIndex(s); m != nil && !limitRE.MatchString(s[m[0]:]) && came == nil {
+		if m := receivedRE.FindStringIndex(s); m != nil && !datedRE.MatchString(s) && !limitRE.MatchString(s[m[0]:]) && came == nil {
 			around := d.before(280) + d.after(60) // "Thank you for your request. We had it on"
 			between := s[m[0]:]
 			if requestRE.MatchString(around) && !otherThing.MatchString(between) {
@@ -175,6 +176,9 @@ func requestDay(stated []*found) (came, bears *found) {
 	}
 	return came, bears
 }
+
+// datedRE leads up to the day a paper bears.
+var datedRE = regexp.MustCompile(`\bdated\s?$`)
 
 // byWhom is who got the request, and no limit: "received by the council on".
 var byWhom = regexp.MustCompile(`\bby\s?(?:us\b|the\s?(?:la|lea|council|local\s?authority|authority|borough|school|send?\s?team)\b|(?:his|her|their|your)\s?(?:school|nursery|college)\b)`)
@@ -247,7 +251,7 @@ func meetingOf(kind string, dates []found, own *found, plan planFound) *found {
 func transfer(pages []*page, stated []*found) (record.Found, bool) {
 	for _, d := range stated {
 		if d.Day.Month == 2 && d.Day.Date >= 14 && d.Day.Date <= 15 || d.Day.Month == 3 && d.Day.Date >= 30 {
-			if febMarch.MatchString(d.sentence(170)) {
+			if febMarch.MatchString(d.sentence(170) + d.after(60)) {
 				return record.Found{Event: transferYear, Day: d.Day, Quote: d.page.quote(d.clause(), d.to), Page: d.page.number}, true
 			}
 		}

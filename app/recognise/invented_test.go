@@ -3,6 +3,7 @@ package recognise
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -140,6 +141,30 @@ func tryInvented(t *testing.T, file string) {
 	t.Logf("%d letters: kind %d, date %d, everything %d", len(list), kinds, dates, whole)
 }
 
+// TestRightsBehind puts a leaflet on appeals behind every letter, so that it reads
+// on from a letter nobody signed: none starts the time for an appeal by that.
+func TestRightsBehind(t *testing.T) {
+	const rights = `
+
+Your right of appeal
+If you disagree with a decision of the local authority not to carry out an EHC needs assessment, not to issue an EHC plan, about sections B, F and I of a final plan, or to cease to maintain a plan you have a right of appeal within two months of the decision letter. You must contact a mediation adviser first.`
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) < 10 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		for _, l := range letters(t, filepath.Base(file)) {
+			decides := slices.Contains(byLetter[l.kind], decisionSent)
+			g := Document(pagesOf(l.text + rights))
+			for _, e := range g.Events {
+				if e.Event == decisionSent && !decides {
+					t.Errorf("%s, %s: %s", file, l.name, summary(g))
+				}
+			}
+		}
+	}
+}
+
 func TestInventedLetters(t *testing.T) { tryInvented(t, "first.txt") }
 
 // TestLaterLetters holds letters written after the phrases had been settled on
@@ -227,3 +252,13 @@ func TestHouseLetters(t *testing.T) { tryInvented(t, "house.txt") }
 // TestMentions holds letters that speak of plans, reviews and decisions and are
 // none of them: no clock may start from one.
 func TestMentions(t *testing.T) { tryInvented(t, "mentions.txt") }
+
+// TestFreshLetters holds letters of every kind, written after all the others.
+func TestFreshLetters(t *testing.T) { tryInvented(t, "fresh.txt") }
+
+// TestNearMisses holds letters close to a decision that are not one, and the
+// other decisions a family is sent.
+func TestNearMisses(t *testing.T) { tryInvented(t, "near.txt") }
+
+// TestOtherCouncils holds one family's run of letters from each of two councils.
+func TestOtherCouncils(t *testing.T) { tryInvented(t, "other.txt") }

@@ -60,7 +60,8 @@ func (f *front) place(from, to int) place {
 
 var (
 	dearRE    = regexp.MustCompile(`(?:^|\s)dear\s?[a-z]|(?:^|[\n\f])(?:hello|hi)\s[a-z]`)
-	signedRE  = regexp.MustCompile(`yours\s?(?:sincerely|faithfully|truly)|(?:kind|best|warm)(?:est)?\s?(?:regards|wishes)|many\s?thanks[,\s]+\n`)
+	signedRE  = regexp.MustCompile(`yours\s?(?:sin|faith|tru)[a-z|]*|\n(?:kind\s)?regards[,\s]*\n|(?:kind|best|warm)(?:est)?\s?(?:regards|wishes)|many\s?thanks[,\s]+\n`)
+	quotedRE  = regexp.MustCompile(`\bwrote\s?:|-{3,}\s?original\smessage|[\n\f]>`)
 	subjectRE = regexp.MustCompile(`(?:^|[\n\f\t]|\s)(?:re|subject|regarding)\s?:\s?[^\n\f]{3,200}`)
 )
 
@@ -76,6 +77,13 @@ var backRE = func() *regexp.Regexp {
 		"{us}", `\b(?:i|we|the (?:council|local authority|authority|la|borough|city|county))`, " ", `\s`).Replace(p)
 	return regexp.MustCompile(p)
 }()
+
+// choicesRE finds what a letter could have decided: the boxes left empty, and
+// the law's list of what may follow a review.
+var choicesRE = regexp.MustCompile(`\bnot\sto\s(?:carry\sout|assess|undertake|conduct|secure)\b[^.\f]{0,160}\bnot\sto\s(?:issue|make)\b[^.\f]{0,300}|(?:☐|□|❏|\[\s?\]|\(\s\))[^\n\f☒☑✓✔\[(]{0,120}|\b(?:maintain|keep|continue)[^.;\f☒☑✓✔]{0,90}\bamend[^.;\f☒☑✓✔]{0,90}\b(?:ceas|end\b)[^.;,\f]{0,40}|\bamend[^.;\f☒☑✓✔]{0,60}\b(?:keep|maintain|continu|leave)[^.;\f☒☑✓✔]{0,60}\b(?:ceas|end\b)[^.;,\f]{0,40}`)
+
+// otherReviewRE finds reviews that are not of an EHC plan.
+var otherReviewRE = regexp.MustCompile(`\b(?:child(?:ren)?\sin\sneed|looked.after(?:\schild(?:ren)?)?|child\sprotection|medication|sen\ssupport|care\sneeds|foster\w*|\bpep|\blac|\bcin)\s(?:plan\s)?(?:review\s)?(?:meeting|conference|review)\b|\breview\sof\s(?:the|his|her|their|your)\scare\splan\b`)
 
 // frontOf joins the first pages, up to where a plan begins.
 func frontOf(pages []*page, plan place) *front {
@@ -102,7 +110,10 @@ func frontOf(pages []*page, plan place) *front {
 	}
 	f.low = b.String()
 	f.end = len(f.low)
-	f.now = backRE.ReplaceAllStringFunc(f.low, func(s string) string { return strings.Repeat("\f", len(s)) })
+	blot := func(s string) string { return strings.Repeat("\f", len(s)) }
+	f.now = backRE.ReplaceAllStringFunc(f.low, blot)
+	f.now = choicesRE.ReplaceAllStringFunc(f.now, blot)
+	f.now = otherReviewRE.ReplaceAllStringFunc(f.now, blot)
 	if m := dearRE.FindStringIndex(f.low[:min(len(f.low), 6000)]); m != nil {
 		f.dear = m[0]
 		from := m[1]
@@ -115,6 +126,9 @@ func frontOf(pages []*page, plan place) *front {
 		}
 	} else {
 		f.title = append(f.title, [2]int{0, min(len(f.low), 350)})
+	}
+	if m := quotedRE.FindStringIndex(f.low[:f.end]); m != nil && f.dear >= 0 && m[0] > f.dear {
+		f.end = m[0] // the email it answers
 	}
 	if m := subjectRE.FindStringIndex(f.low[:min(len(f.low), 4000)]); m != nil {
 		f.title = append(f.title, [2]int{m[0], m[1]})
@@ -134,6 +148,12 @@ func (f *front) head() int {
 var (
 	maybeRE = regexp.MustCompile(`\b(?:whether|if|should\s(?:the|you|we|it|this|an?|they)|unless|could|might|in the event)\b`)
 	laterRE = regexp.MustCompile(`\b(?:consult\w*\s(?:on|about)|thinking|await\w*|waiting|expected|will|must|shall|aim|expect|due|intend\w*|hope|before|until|once|when|to be|needs? to|would|consider\w*|propos\w*|minded|by the time|towards)\b`)
+	orRE    = regexp.MustCompile(`\bor\b`)
+	// what is said of a paper that is not here yet
+	notYetRE = regexp.MustCompile(`\b(?:hope|expect|aim|intend|plan|able|due|going)\s(?:to\s)?(?:be\s)?(?:send|issu|prepar|writ|hav|let)|\b(?:will|shall)\s(?:now\s|then\s|soon\s|be\sable\sto\s)?(?:be\s)?(?:send|sent|issu|prepar|writ|draft|receiv|get\b|have|consult)|\b(?:not|n't)\s(?:yet\s)?(?:had|received|sent|got|been|seen)\b|\b(?:await|waiting|chas)`)
+	// "a final plan": one of those there are, unless it is said to be sent
+	anyRE   = regexp.MustCompile(`\b(?:an?|any|each|every)\s(?:final|amended)`)
+	sentRE  = regexp.MustCompile(`\b(?:enclos|attach|send|sent|issued|accompan)`)
 	notRE   = regexp.MustCompile(`\bnot\b|n't\b|\bunable\b|\bagainst\b|\bunnecessary\b|\brefus|\bdeclin`)
 	polite  = strings.NewReplacer("will find", "find", "will see", "see", "would like", "like", "when we", "we")
 	afterRE = regexp.MustCompile(`^\s?(?:will|must|should|is due|to be|would|is to)\b`)
@@ -141,18 +161,32 @@ var (
 
 // holds reports whether the phrase found at [from,to) is told as its marks ask.
 func (p pattern) holds(low string, from, to int) bool {
+	if p.here {
+		before := low[max(0, from-60):from]
+		if i := strings.LastIndexAny(before, ".;:\f*("); i >= 0 {
+			before = before[i+1:]
+		}
+		return !notYetRE.MatchString(before + low[from:to])
+	}
 	if !p.fact {
 		return true
 	}
-	before := low[max(0, from-80):from]
-	if i := strings.LastIndexAny(before, ".;:\f*,("); i >= 0 {
-		before = before[i+1:]
+	whole := low[max(0, from-80):from]
+	if i := strings.LastIndexAny(whole, ".;:\f*("); i >= 0 {
+		whole = whole[i+1:]
+	}
+	before := whole[strings.LastIndexByte(whole, ',')+1:]
+	if orRE.MatchString(before) {
+		before = whole // one of several: "whether to amend, keep or cease"
 	}
 	words := polite.Replace(before + low[from:to])
 	if maybeRE.MatchString(words) {
 		return false
 	}
 	if p.yes && notRE.MatchString(words) {
+		return false
+	}
+	if p.done && anyRE.MatchString(words) && !sentRE.MatchString(words) {
 		return false
 	}
 	return !p.done || !laterRE.MatchString(words) && !afterRE.MatchString(low[to:min(len(low), to+12)])
@@ -192,6 +226,7 @@ func weigh(f *front) []verdict {
 			low = f.low // it answers a letter, and says so
 		}
 		var worths []float64
+		says := false
 		for _, p := range k.strong {
 			if from, to, title, ok := p.best(f, low); ok {
 				w := strongWorth
@@ -200,6 +235,7 @@ func weigh(f *front) []verdict {
 				}
 				worths = append(worths, w)
 				v.why = append(v.why, f.place(from, to))
+				says = says || !p.about
 			}
 		}
 		if l, ok := looseWords[k.name]; ok && l.need.MatchString(f.low[:f.end]) {
@@ -210,6 +246,7 @@ func weigh(f *front) []verdict {
 						w = looseTitle
 					}
 					worths = append(worths, w)
+					says = true
 					v.why = append(v.why, f.place(from, to))
 				}
 			}
@@ -219,6 +256,9 @@ func weigh(f *front) []verdict {
 		for _, w := range worths {
 			v.score += w * share
 			share *= lessEach
+		}
+		if need := mustSay[k.name]; !says || need != nil && !need.MatchString(f.low[:f.end]) {
+			v.score = 0
 		}
 		if v.score > 0 {
 			v.score += min(weakMost, weakWorth*float64(count(k.weak, f, low)))
@@ -262,15 +302,46 @@ func certainty(first, second float64) float64 {
 // parentRE marks a letter the family wrote itself.
 var parentRE = regexp.MustCompile(`\bmy\s(?:son|daughter|child|boy|girl)\b|\bi\sam\s(?:the|a)\s(?:parent|mother|father)\b|\bi\sam\swriting\s(?:as\sthe\sparent|to\s(?:request|ask\sfor|complain))`)
 
+// byOthers are the kinds that others than a council write. Where a school or a
+// solicitor speaks of a decision, it is not theirs, and was sent before.
+var byOthers = []string{ReviewInvitation, Report, MediationCertify, TribunalDirections, SchoolConsultation, PhaseTransfer}
+
+var (
+	othersRE = regexp.MustCompile(`(?:^|[\n\f])[^\n\f\t:]{0,60}\b(?:school|academy|college|nursery|infants?|juniors?|primary|high|sixth\sform|solicitors?|law|legal|mediation|sendiass|iass|nhs\s(?:foundation\s)?trust|(?:learning|schools?|academ[a-z]+|education(?:al)?)\strust|forum|hospital|clinic|advocacy|chambers)(?:\s(?:llp|ltd|services?|limited))?(?:[\n\f\t]|$)`)
+	// the child's school in a table of references, and a school written to
+	schoolLabel = regexp.MustCompile(`^\s?(?:(?:current|present|child's|pupil's)\s)?(?:school|setting|college|nursery|academy|placement)\s`)
+	councilsRE  = regexp.MustCompile(`\bcouncil|\bborough\b|\bauthority\b|\bcounty\b|\bcity\sof|on\sbehalf|acting\sfor|children'?s?\s(?:services|trust|first)|statutory|\bsend?\s(?:team|services?|casework|assessment)|\behcp?\s(?:team|service)|inclusion`)
+)
+
+// outside reports whether the head of a letter names a writer that is no council.
+func (f *front) outside() bool {
+	head := f.low[:f.head()]
+	if strings.Contains(head, "first-tier") {
+		return true
+	}
+	if councilsRE.MatchString(head) {
+		return false
+	}
+	for _, line := range othersRE.FindAllString(head, 12) {
+		if !schoolLabel.MatchString(line) {
+			return true
+		}
+	}
+	return false
+}
+
+// portalRE marks a message that only says where a letter is.
+var portalRE = regexp.MustCompile(`\blog\s?(?:in|on)\s(?:to\s(?:view|see|read|download)|here)|\bdo\snot\sreply\sto\sthis\s(?:e-?mail|message)`)
+
 // generalRE marks, at its head, a paper about plans in general or about none.
-var generalRE = regexp.MustCompile(`\bfact\s?sheets?\b|\bleaflet\b|\bnewsletter\b|\bagenda\b|\bminutes\sof\b|\bterms\sof\sreference\b|\bguide\s(?:to|for)\b|\bfrequently\sasked|\bfaqs?\b|\bstrategy\b|\bprospectus\b|\bcouncil\stax\b|\blocal\soffer\sguide`)
+var generalRE = regexp.MustCompile(`\bfact\s?sheets?\b|\bleaflet\b|\bnewsletter\b|\bbulletin\b|\bannual\sreport\b|\bagenda\b|\bminutes\sof\b|\bterms\sof\sreference\b|\bguide\s(?:to|for)\b|\bfrequently\sasked|\bfaqs?\b|\bprospectus\b|\bcouncil\stax\b|\blocal\soffer\sguide`)
 
 // toAllRE marks a letter to everybody.
-var toAllRE = regexp.MustCompile(`\bdear\s(?:all|families|friends|members|everyone|residents?|customers?|colleagues\sand)\b|\bdear\sparents,?\s(?:and|&)\scarers\b\W?\s?[^o]`)
+var toAllRE = regexp.MustCompile(`\b(?:dear|hello|hi)\s(?:all|families|friends|members|everyone|residents?|customers?|colleagues\sand)\b|\bdear\sparents,?\s(?:and|&)\scarers\b\W?\s?[^o]`)
 
 // undecidedRE marks a letter that says the decision is yet to come. No clock for
 // an appeal starts from one, whatever else it says.
-var undecidedRE = regexp.MustCompile(`\b(?:nothing|no\s(?:final\s)?decision)\s(?:is|has\s(?:yet\s)?been|was)\s(?:yet\s)?(?:decided|made|taken|reached)|\bnot\s(?:yet\s)?(?:made|reached|taken|come\sto)\s(?:a|any|our|its)\s(?:final\s)?decision|\bbefore\s(?:it|we|they|the\s[a-z ]{2,20})\s(?:decides?|makes?\s(?:a|any|its|our|the)\s(?:final\s)?decision)`)
+var undecidedRE = regexp.MustCompile(`\b(?:heard\sfrom|told\sby)\sthe\s(?:council|local\sauthority)\b|\babout\sthe\scouncil's\sdecision|\b(?:council|authority)\s(?:has|have)\s(?:told|informed)\sus\b|\b(?:will|would)\s(?:then\s)?(?:be\sable\sto\sappeal|have\s(?:a|the|your)\sright\s(?:of|to)\sappeal)[^.;\f]{0,20}\b(?:when|once|if\swe|after|at\sthat)\b|\bbefore\s(?:the\s|our\s)?panel\b|\b(?:nothing|no\s(?:final\s)?decision)\s(?:is|has\s(?:yet\s)?been|was)\s(?:yet\s)?(?:decided|made|taken|reached)|\bnot\s(?:yet\s)?(?:made|reached|taken|come\sto)\s(?:a|any|our|its)\s(?:final\s)?decision|\bbefore\s(?:it|we|they|the\s[a-z ]{2,20})\s(?:decides?|makes?\s(?:a|any|its|our|the)\s(?:final\s)?decision)`)
 
 // kindOf tells what the document is.
 func kindOf(pages []*page, plan planFound) (string, float64, []place) {
@@ -283,7 +354,8 @@ func kindOf(pages []*page, plan planFound) (string, float64, []place) {
 	sure := certainty(top.score, next.score)
 	switch {
 	case len(parentRE.FindAllString(f.low[:f.end], 3)) >= 2,
-		generalRE.MatchString(f.low[:f.head()]), toAllRE.MatchString(f.low[:f.end]),
+		f.outside() && !slices.Contains(byOthers, top.name),
+		portalRE.MatchString(f.low[:f.end]), generalRE.MatchString(f.low[:f.head()]), toAllRE.MatchString(f.low[:f.end]),
 		slices.Contains(byLetter[top.name], decisionSent) && undecidedRE.MatchString(f.now[:f.end]):
 		sure = min(sure, Threshold/2)
 	}

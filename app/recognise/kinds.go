@@ -44,10 +44,12 @@ var Kinds = []string{RequestAcknowledged, AgreementToAssess, RefusalToAssess, Ad
 // pattern is one phrase. A phrase marked fact counts only where it is told as
 // so: not behind "whether", "if" or "should the authority". One marked yes also
 // not where "not" turns it round, and one marked done also not where it is
-// still to come ("we will issue the final plan").
+// still to come ("we will issue the final plan"). One marked here names a paper
+// that comes with the letter: not one "we hope to send" or "you have not had".
+// One marked about says only what the letter is about, and counts beside another.
 type pattern struct {
-	re              *regexp.Regexp
-	fact, yes, done bool
+	re                           *regexp.Regexp
+	fact, yes, done, here, about bool
 }
 
 // kind is what tells one sort of letter from the others.
@@ -73,21 +75,20 @@ var looseWords = map[string]loosely{
 		`=!(?:agree|decid|satisf|conclud|determin|approv|accept|of the view)\w*[^.;]{0,110}(?:assess|ehc ?na)`,
 		`=!(?:assess\w*|ehc ?na)[^.;]{0,60}(?:agreed|approved|go ahead|going ahead|is necessary|is needed|is required)`),
 	RefusalToAssess: loose(`request|asked|appl|decision`,
-		`?!(?:assess\w*|ehc ?na|request)\b[^.;]{0,100}(?:\bnot\b|\bunable|\bdeclin\w+|\brefus\w+|\breject\w+)`,
+		`?!(?:assess\w*|ehc ?na|request)\b[^.;]{0,60}(?:\bnot\b|\bunable|\bdeclin\w+|\brefus\w+|\breject\w+)`,
 		`?!(?:\bnot\b|\bunable|\bdeclin\w+|\brefus\w+|\bagainst\b)[^.;]{0,80}(?:assess|ehc ?na)`),
 	RefusalToIssue: loose(`assess|ehc ?na`,
 		`?!\bnot\b[^.;]{0,60}(?:issue|need|requir|necessary|mak|writ|prepar)[^.;]{0,40}(?:plan|ehc ?p)\b`,
 		`?!(?:plan|ehc ?p)\b[^.;]{0,50}\bnot\b[^.;]{0,30}(?:issue|need|requir|necessary|made|written|prepared)`),
 	DraftPlan: loose(`comment|views|representation|tell us|let us know|respon|what you think`,
-		`propose to (?:put|write|include|say)`, `\b(?:only|just|still|is) a draft\b`,
-		`{enclosed}[^.;]{0,80}\bdraft\b|\bdraft\b[^.;]{0,80}{enclosed}`,
-		`\bdraft (?:plan|ehc|version|copy|document|is|of)`,
+		`@!propose to (?:put|write|include|say)`, `@!\b(?:only|just|still|is) a draft\b`,
+		`@!{enclosed}[^.;]{0,80}\bdraft\b|\bdraft\b[^.;]{0,80}{enclosed}`,
+		`@!\bdraft (?:plan|ehc|version|copy|document|is|of)`,
 		`=!(?:will be|are|is) (?:now )?(?:issuing|making|preparing)[^.;]{0,40}(?:plan|ehc ?p)\b`),
 	FinalPlan: loose(`appeal`,
-		`+!{enclosed}[^.;]{0,80}(?:{ehcplan}|\bplan\b)`,
-		`+!(?:completed|finished|finalised|final)[^.;]{0,40}(?:plan|ehc ?p)\b`),
+		`+!(?:completed|finished|finalised)[^.;]{0,40}(?:plan|ehc ?p)\b`),
 	AmendmentNotice: loose(`comment|views|representation|tell us|respon|what you think`,
-		`propos\w+[^.;]{0,60}(?:amend|chang)`, `representations`, `amendments?\b[^.;]{0,80}(?:propos|represent|comment)`),
+		`propos\w+[^.;]{0,60}(?:amend|chang)`, `amendments?\b[^.;]{0,80}(?:propos|represent|comment)`),
 	ReviewInvitation: loose(`review`,
 		`invit\w*[^.;]{0,80}meeting`, `meeting (?:will be|is|has been|on)\b`, `(?:annual|early|interim) review of`),
 	ReviewMaintain: loose(`\breview`,
@@ -100,7 +101,7 @@ var looseWords = map[string]loosely{
 		`(?:consider|propos|think|minded|intend)\w*[^.;]{0,80}(?:\bceas|\bend\b|\bending\b|\bstop)`),
 	RequestAcknowledged: loose(`assess|ehc ?na`,
 		`(?:form|application|request|letter)\b[^.;]{0,40}(?:\bcame\b|arriv|reach|is (?:now )?with|been passed)`, `(?:will|shall) (?:hear|be told|know|let you know|write to you|tell you|decide)[^.;]{0,60}(?:whether|\bif\b|decision|what)`,
-		`(?:receiv|arriv|reached|logged|got|had)\w*[^.;]{0,80}(?:request|application|referral)|(?:request|application|referral)[^.;]{0,80}(?:receiv|arriv|reached|logged)`),
+		`(?:receiv|arriv|reached|logged|got|had)\w*[^.;]{0,80}(?:request|application|referral)`),
 }
 
 // Short names for what letters spell in many ways. A space in a phrase stands
@@ -111,6 +112,7 @@ var spelling = strings.NewReplacer(
 	"{assessment}", `[^.;]{0,70}?(?:ehc ?na\b|assess(?:ment|ed|ing)?\b)`,
 	"{carry}", `(?:carry(?:ing)? out|carried out|undertak\w+|secur\w+|conduct\w*|initiat\w+|proceed\w*(?: with| to)?|go(?:ing)? ahead(?: with)?|begin\w*|start\w*|mak(?:e|ing)|complet\w+|commenc\w+)`,
 	"{issue}", `(?:issu\w+|mak(?:e|ing)|made|prepar\w+|draw(?:ing|n)? up|writ\w+|provid\w+|produc\w+|put(?:ting)? in place)`,
+	"{ticked}", `(?:☒|☑|✓|✔|\[x\]|\(x\)) (?:to )?`,
 	"{aux}", `(?:to|be|need|going|propos\w+|intend\w*|plan\w*|agree\w*|proceed|necessary|required|able)`,
 	"{enclosed}", `(?:enclos\w+|attach\w+|includ\w+ with|sending you|send you|sent you|sent with|here is|with this letter|accompan\w+|comes with|find below|upload\w*)`,
 	"{review}", `(?:(?:annual|interim|early|emergency|transition|transfer|phase transfer|yearly|person.centred|statutory|ehcp?|plan) )+review`,
@@ -129,7 +131,8 @@ func compile(phrase string) *regexp.Regexp {
 }
 
 // phrases compiles a list. "?!" before a phrase marks a fact, "=!" a fact that
-// "not" would turn round, "+!" one that is done.
+// "not" would turn round, "+!" one that is done, "@!" a paper that is here,
+// "~!" what the letter is about.
 func phrases(list ...string) []pattern {
 	out := make([]pattern, len(list))
 	for i, s := range list {
@@ -137,15 +140,28 @@ func phrases(list ...string) []pattern {
 		if len(s) > 2 && s[1] == '!' {
 			mark, p = s[:1], s[2:]
 		}
-		out[i] = pattern{re: compile(p), fact: mark != "", yes: mark == "=" || mark == "+", done: mark == "+"}
+		out[i] = pattern{re: compile(p), fact: mark != "" && mark != "@" && mark != "~", yes: mark == "=" || mark == "+", done: mark == "+", here: mark == "@", about: mark == "~"}
 	}
 	return out
+}
+
+// mustSay is what stands somewhere in every letter of a kind.
+var mustSay = map[string]*regexp.Regexp{
+	ReviewInvitation:    compile(`{ehc}|{ehcplan}|annual review|\bstatutory`),
+	CeaseToMaintain:     compile(`{ehc}|{ehcplan}|\bplan\b`),
+	FinalPlan:           compile(`{ehc}|{ehcplan}|\bplan\b`),
+	ReviewMaintain:      compile(`{ehc}|{ehcplan}|\bplan\b`),
+	RefusalToAssess:     compile(`{ehc}|assess`),
+	DraftPlan:           compile(`{ehc}|{ehcplan}|statutory|council|borough`),
+	AmendmentNotice:     compile(`{ehc}|{ehcplan}|statutory|council|borough`),
+	RequestAcknowledged: compile(`request|referral|appl(?:y|ied|ication)|\bforms?\b|\basked (?:us|for)`),
 }
 
 // kinds is in the order that settles a tie.
 var kinds = []kind{
 	{AmendedFinalPlan,
 		phrases(
+			`+!\bamended (?:version|copy|{ehcplan}|plan)[^.;]{0,40}{enclosed}`, `+!finished amending`, `+!\bamended {ehcplan}`,
 			`+!(?:amended|revised|updated),? (?:and )?final(?:ised)?\b`,
 			`+!final(?:ised)?,? (?:and )?amended`,
 			`+!{enclosed}[^.]{0,60}\bamended {ehcplan}`,
@@ -156,6 +172,7 @@ var kinds = []kind{
 		phrases(`draft`, `proposed`, `representations`, `amendment notice`, `notice of`, `not to amend`, `invit\w+`)},
 	{AmendmentNotice,
 		phrases(
+			`(?:comment|views|agree)\w* (?:on|about|with) (?:these|the|our) (?:proposed )?(?:amendments|changes)`,
 			`notice of (?:the |our |a )?(?:proposed |proposal to |intention to |intent to |draft )*amend`,
 			`amendment notice|notice of amendment`,
 			`=!(?:minded|want|would like|plan|wish) to (?:amend|change|make (?:some |these )?(?:changes|amendments))[^.;]{0,60}(?:plan|ehc ?p)`, `changes we (?:want|propose|would like|intend|wish) to make`, `formal notice[^.;]{0,60}(?:amend|chang)`,
@@ -163,7 +180,7 @@ var kinds = []kind{
 			`(?:proposed|draft|suggested) (?:amendments?|changes)`,
 			`reg(?:ulation)?s?\.? 22\b`,
 			`(?:propos\w+|intend\w*|intention) to (?:amend|make (?:some |the following |these )?(?:changes|amendments)|change)\b[^.]{0,60}plan`,
-			`(?:draft amended|amended draft|draft of the amended|proposed amended)[^.]{0,40}plan`,
+			`(?:draft amended|amended draft|draft of the amended|proposed amended)[^.]{0,40}(?:plan|ehc ?p)\b`,
 			`{enclosed}[^.]{0,80}(?:amendments|changes)\b[^.]{0,40}(?:propos|shown|marked|highlight|track)?`),
 		phrases(`(?:15|fifteen)(?: \(15\))? (?:calendar |working )?days`, `track|highlight|underlin|in bold|struck through|shown in red`,
 			`(?:8|eight) weeks`, `representations`, `evidence`, `{review}`, `current wording`, `views|comments`),
@@ -171,33 +188,36 @@ var kinds = []kind{
 			`no (?:changes|amendments)`, `invited to`, `amendments?[^.]{0,30}will follow`, `{enclosed}[^.]{0,40}final\b`)},
 	{ReviewAmend,
 		phrases(
+			`{ticked}amend`,
 			`=!(?:decided|agreed|decision|propos\w+|intend\w*|conclud\w+|intention|confirm)[^.]{0,50}\bto (?:be )?(?:amend|updat|chang|mak(?:e|ing) (?:\w+ ){0,3}(?:changes|amendments))`,
 			`=!plan (?:will|should|needs to|must|is to) be (?:amended|updated|changed)`,
 			`=!plan needs (?:chang|updat|amend)\w+`,
 			`=!(?:we|council|authority|borough) (?:will|shall|are going to|needs? to) (?:now )?(?:amend|change|update|be amending|make (?:changes|amendments))`,
-			`outcome[^.]{0,60}{review}`, `following[^.]{0,60}{review}`, `{review}[^.]{0,20}: (?:our )?(?:decision|outcome)`,
-			`decision (?:after|following)[^.]{0,50}review`, `amend\w*[^.]{0,40}following[^.]{0,40}review`),
+			`~!outcome[^.]{0,60}{review}`, `~!{review} (?:meeting )?(?:outcome|decision)`, `~!following[^.]{0,60}{review}`, `~!{review}[^.]{0,20}: (?:our )?(?:decision|outcome)`,
+			`~!decision (?:after|following)[^.]{0,50}review`, `amend\w*[^.]{0,40}following[^.]{0,40}review`),
 		phrases(`(?:4|four) weeks`, `(?:8|eight) weeks`, `(?:12|twelve) weeks`, `no right (?:of|to) appeal`, `right (?:of|to) appeal`,
 			`in due course|shortly|separate`, `{review} (?:meeting )?(?:held )?on`),
 		phrases(`amendment notice|notice of (?:proposed )?amend`, `reg(?:ulation)? 22\b`, `+!not to (?:amend|change|make)`, `no (?:changes|amendments)`, `(?:remain|stay)[^.]{0,20}(?:same|unchanged|as it is)`,
 			`invited`, `+!cease`, `representations`, `+!(?:amended final|final amended)`, `{enclosed}[^.]{0,60}(?:proposed|draft) (?:amend|changes)`)},
 	{ReviewMaintain,
 		phrases(
+			`{ticked}(?:continue to )?(?:maintain|keep)`,
 			`?!(?:decided|agreed|decision|propos\w+|intend\w*|conclud\w+|determined|believe|feel)[^.]{0,60}\b(?:not to|does not need to be|not (?:be )?necessary to|should not be) (?:amend|chang|mak(?:e|ing) (?:any )?(?:changes|amendments)|updat|alter)`,
 			`?!(?:decided|agreed|decision|propos\w+|intend\w*|continue) (?:to |that \w+ will )?(?:continue to )?maintain`,
 			`?!(?:remain|stay|continue|kept|keep)s?\b[^.]{0,50}(?:the same|unchanged|as it is|in its (?:current|present)|unamended|without (?:any )?(?:change|amend))`,
 			`?!no (?:changes?|amendments?) (?:will be|are|is|to be|were|was|needs?|to (?:the|your|his|her))`,
-			`?!(?:will|are|do) not (?:be )?(?:amend|chang|(?:propos\w*|intend\w*|plan\w*|need|wish) to (?:amend|alter|change|make)|making (?:any )?(?:changes|amendments))`,
+			`?!(?:will|are|do) not (?:be )?(?:amend|chang|(?:propos\w*|intend\w*|plan\w*|need|wish) to (?:amend|alter|change|make)|mak(?:e|ing) (?:any )?(?:changes|amendments))`,
 			`?!maintain\w*[^.]{0,40}(?:without|in its|unamended|unchanged|as it)`,
 			`?!plan (?:remains|is still|continues to be) (?:appropriate|suitable|right|accurate|correct)`,
-			`outcome[^.]{0,60}{review}`, `following[^.]{0,60}{review}`, `decision (?:after|following)[^.]{0,50}review`),
+			`~!outcome[^.]{0,60}{review}`, `~!{review} (?:meeting )?(?:outcome|decision)`, `~!following[^.]{0,60}{review}`, `~!decision (?:after|following)[^.]{0,50}review`),
 		phrases(`{review}`, `right (?:of|to) appeal|you can appeal`, `mediation`, `two months`, `next (?:annual )?review`, `(?:4|four) weeks`),
-		phrases(`=!(?:decided|agreed|propos\w+|intend\w*) to (?:amend|change|make)`, `+!to cease`, `draft`, `invited`, `amendment notice`, `final {ehcplan}`, `phase`, `{enclosed}[^.]{0,40}amended`)},
+		phrases(`=!(?:decided|agreed|propos\w+|intend\w*) to (?:amend|change|make)`, `+!to cease|\bceas\w+ to maintain`, `draft`, `invited`, `amendment notice`, `final {ehcplan}`, `phase`, `{enclosed}[^.]{0,40}amended`)},
 	{CeaseToMaintain,
 		phrases(
-			`+!(?:decided|agreed|decision|determined|conclud\w+)[^.]{0,60}\b(?:to |that )[^.]{0,30}(?:ceas|end\b|no longer (?:to )?maintain|stop maintaining|discontinu)`,
+			`{ticked}ceas`,
+			`+!(?:decided|agreed|decision|determined|conclud\w+)[^.]{0,60}\b(?:to |that )[^.]{0,30}\b(?:ceas|end\b|no longer (?:to )?maintain|stop maintaining|discontinu)`,
 			`+!(?:has|have|is|are) (?:now )?(?:ceased|ceasing)`,
-			`?!(?:will|shall) (?:now )?(?:cease|no longer (?:be )?maintain|come to an end|be ceased|end on)`,
+			`?!(?:will|shall) (?:now |therefore )?(?:cease|no longer (?:be )?maintain|come to an end|be ceased|end on)`,
 			`=!(?:plan|ehc ?p|we|council|authority|it) (?:will|shall) (?:now )?(?:end\b|stop)`,
 			`+!(?:ending|cessation) of (?:(?:your|the|[^\s.;]+'s?|his|her) )?(?:{ehcplan}|plan)`,
 			`+!no longer necessary[^.]{0,80}plan`,
@@ -208,6 +228,7 @@ var kinds = []kind{
 	{CeaseProposal,
 		phrases(
 			`(?:considering|propos\w+|minded|thinking (?:about|of)|intend\w*|intention|consultation on|consult\w*)[^.]{0,60}\b(?:ceas|ending|to end|stopping|discontinu|no longer (?:be )?maintain)`,
+			`\b(?:may|might|could)\b[^.;]{0,30}\b(?:stop|end|cease)\b[^.;]{0,40}(?:plan|ehc ?p)\b`,
 			`before (?:a|any|we make a|we make any|making a|making any|the|reaching a|we take a) (?:final )?decision`,
 			`(?:decide|consider) whether (?:or not )?to (?:cease|end)`,
 			`whether[^.]{0,60}(?:still needs?|plan is still|should cease|no longer)`),
@@ -215,6 +236,7 @@ var kinds = []kind{
 		phrases(`+!(?:decided|agreed|decision) to cease`, `+!has ceased`, `invited to`, `request for an`)},
 	{RefusalToIssue,
 		phrases(
+			`?!\bnot (?:call for|require|need|warrant|justify|merit) (?:an? )?{ehcplan}`,
 			`?!\bnot (?:{aux} ){0,4}(?:{issue}|get\w*|receiv\w+|given|hav\w+|offer\w*)[^.;]{0,50}(?:plan|ehc ?p)\b`,
 			`?!decision not to {issue}`, `?!against {issue}[^.;]{0,40}(?:plan|ehc ?p)\b`,
 			`?!(?:plan|ehc ?p)\b[^.;]{0,30} (?:is|was|would be) unnecessary`, `?!unnecessary[^.;]{0,60}(?:{ehcplan}|special educational provision)`,
@@ -227,7 +249,7 @@ var kinds = []kind{
 			`?!(?:refus\w+|declin\w+)[^.;]{0,20} (?:to )?(?:issue|make)[^.;]{0,40}(?:plan|ehc ?p)\b`,
 			`?!needs can (?:reasonably )?be (?:met|provided for)[^.;]{0,60}without an`),
 		phrases(`(?:following|further to|complet\w+|result|outcome|during)[^.;]{0,50}assessment`, `right (?:of|to) appeal`, `mediation`, `sen support|ordinarily available|normally available`, `reg(?:ulation)? 10\b`, `advice (?:obtained|received|gathered)`, `section 37`),
-		phrases(`{review}`, `?!to cease`, `?!decided not to (?:carry out|assess|undertake)`, `{enclosed}[^.]{0,50}draft`)},
+		phrases(`{review}`, `mak(?:e|ing) (?:any )?(?:changes|amendments)`, `?!to cease`, `?!decided not to (?:carry out|assess|undertake)`, `{enclosed}[^.]{0,50}draft`)},
 	{RefusalToAssess,
 		phrases(
 			`?!\bnot (?:{aux} ){0,4}{carry}{assessment}`,
@@ -243,7 +265,7 @@ var kinds = []kind{
 			`?!\bnot (?:think|believe|consider|feel)[^.;]{0,80}(?:assess|ehc ?na)`,
 			`36 ?\(5\)`, `(?:assessment|ehc ?na)[^.;]{0,30}: (?:no|declined|refused|not agreed)\b`),
 		phrases(`right (?:of|to) appeal`, `mediation`, `(?:two|2) months`, `sen support`, `way forward`, `request`, `graduated`),
-		phrases(`following (?:the|an|our) (?:{ehc} )?(?:needs )?assessment`, `?!not to issue`, `(?:following|outcome of)[^.]{0,40}{review}`, `{enclosed}[^.]{0,50}(?:draft|final)`, `your appeal[^.]{0,60}registered`)},
+		phrases(`following (?:(?:the|an|our) )?(?:{ehc} )?(?:needs )?assessment`, `?!not to issue`, `(?:following|outcome of)[^.]{0,40}{review}`, `{enclosed}[^.]{0,50}(?:draft|final)`, `your appeal[^.]{0,60}registered`)},
 	{AgreementToAssess,
 		phrases(
 			`=!(?:agreed|decided|pleased|decision|happy|agreement|confirm)[^.;]{0,60}\b(?:to|that we will|we will|that \w+ will|that the council will)\b[^.;]{0,20}(?:{carry}{assessment}|\bassess\b)`,
@@ -253,6 +275,7 @@ var kinds = []kind{
 			`=!(?:we|council|authority|borough) (?:will|shall|are going to|intend to) (?:now )?(?:be )?(?:{carry}{assessment}|assess)`,
 			`=!agree(?:d|ment)? (?:to|that)[^.;]{0,60}assess`,
 			`=!(?:assessment|ehc ?na) (?:is|was) (?:needed|necessary|required)`,
+			`=!(?:determined|decided|concluded|agreed) that (?:it|we|the \w+) (?:should|must|will|is to) {carry}{assessment}`, `=!(?:assessment|ehc ?na) (?:is to|will) (?:now )?be (?:carried out|undertaken|made|done)`,
 			`=!decision (?:is )?to (?:assess|{carry})`, `(?:assessment|ehc ?na)[^.;]{0,30}: (?:yes|agreed|approved)\b`,
 			`=!assessment[^.;]{0,40}(?:will|has) (?:now )?(?:begin|begun|start|started|go ahead|going ahead|commence)`),
 		phrases(`seek\w* advice|advice from|ask\w* for advice|gather`, `16 weeks|week 16|sixteen weeks`, `20 weeks|week 20|twenty weeks`, `educational psychologist`, `(?:6|six) weeks`, `what happens next|next steps`),
@@ -274,10 +297,9 @@ var kinds = []kind{
 			`(?:thank\w* (?:you )?for|receipt of|received|logged)[^.;]{0,50}(?:assess\w*|ehc ?na)\b[^.;]{0,24}(?:request|application|form|referral)`,
 			`(?:notification|notice) (?:of|that)[^.;]{0,40}request[^.;]{0,60}assess`, `request (?:has been|was) made[^.;]{0,60}assess`,
 			`(?:has|have|had) (?:asked|requested)[^.;]{0,40}(?:assess|ehc ?na)`,
-			`we (?:have )?(?:now )?(?:received|got|logged|had) (?:your|the|a|this|an) (?:parental )?(?:request|application|referral)`,
-			`whether (?:or not )?(?:we |to |the council |it |an? )[^.;]{0,50}(?:assess|ehc ?na\b)`),
-		phrases(`(?:six|6) weeks`, `(?:further|additional|more|other|extra) (?:information|evidence|reports)`, `panel`, `decision`, `let you know|write to you|tell you|hear from us`, `36 ?\(1\)`),
-		phrases(`?!(?:decided|have concluded|has concluded|have determined|has determined)\b`, `?!agreed to`, `?!(?:satisfied|concluded|determined|agree[sd]?|decided|view)[^.;]{0,60}(?:assess|ehc ?na|necessary)`, `?!(?:not|been) agreed`, `?!decision is (?:that|to|not)`, `{enclosed}[^.]{0,50}(?:draft|final)`, `right (?:of|to) appeal`, `{review}`, `?!decision not to`)},
+			`we (?:have )?(?:now )?(?:received|got|logged|had) (?:your|the|a|this|an) (?:parental )?(?:request|application|referral)`),
+		phrases(`whether (?:or not )?(?:we |to |the council |it |an? )[^.;]{0,50}(?:assess|ehc ?na\b)`, `(?:six|6) weeks`, `(?:further|additional|more|other|extra) (?:information|evidence|reports)`, `panel`, `decision`, `let you know|write to you|tell you|hear from us`, `36 ?\(1\)`),
+		phrases(`?!(?:decided|have concluded|has concluded|have determined|has determined)\b`, `?!agreed to`, `?!(?:satisfied|concluded|determined|agree[sd]?|decided|view)[^.;]{0,60}(?:assess|ehc ?na|necessary)`, `?!(?:not|been) agreed`, `=!(?:we|council|authority|borough) (?:will|shall|are going to) (?:now )?{carry}{assessment}`, `?!decision is (?:that|to|not)`, `no (?:final )?decision (?:has|was)`, `defer`, `?!\b(?:panel|group|board) (?:met|sat|considered|looked)`, `{enclosed}[^.]{0,50}(?:draft|final)`, `right (?:of|to) appeal`, `{review}`, `?!decision not to`)},
 	{FinalPlan,
 		phrases(
 			`+!{enclosed}[^.]{0,90}\bfinal(?:ised)?\b[^.]{0,40}(?:plan|ehc ?p)\b`,
@@ -288,14 +310,15 @@ var kinds = []kind{
 			`+!{enclosed}[^.]{0,40}(?:{ehcplan})[^.]{0,60}(?:final|names|comes into)`,
 			`+!{enclosed} [^.;]{0,30}(?:the|your|his|her|their|'s) {ehcplan}`),
 		phrases(`right (?:of|to) appeal|you may appeal|you can appeal`, `sections? b\b`, `mediation`, `send ?35`, `(?:two|2) months`, `names? `, `section i\b`, `review`),
-		phrases(`+!amended final|final amended`, `following[^.]{0,40}{review}`, `(?:will be|to be|before it is) finalised`, `{enclosed}[^.]{0,60}(?:draft|proposed)`, `(?:send|let us have|let me have|return|want|welcome|make|need|have)[^.]{0,40}(?:representations|your comments|your views|any comments)`, `not to issue`, `your appeal[^.]{0,60}registered`, `consult`)},
+		phrases(`+!amended final|final amended|\bamend(?:ed|ing) (?:version|{ehcplan}|plan)`, `comments? on (?:these|the|our) (?:proposed )?(?:amendments|changes)`, `following[^.]{0,40}{review}`, `(?:will be|to be|before it is) finalised`, `{enclosed}[^.]{0,60}(?:draft|proposed)`, `(?:send|let us have|let me have|return|want|welcome|make|need|have)[^.]{0,40}(?:representations|your comments|your views|any comments)`, `not to issue`, `your appeal[^.]{0,60}registered`, `consult`)},
 	{DraftPlan,
 		phrases(
-			`{enclosed}[^.]{0,90}\b(?:draft|proposed)\b[^.]{0,50}(?:plan|ehc ?p)\b`,
-			`\b(?:draft|proposed) (?:\(draft\) |final |version of )*(?:amended )?(?:{ehcplan}|statutory plan)`,
-			`\bdraft (?:[^\s.;]+ ){0,4}(?:plan|ehc ?p)\b`,
-			`(?:plan|ehc ?p) (?:is )?(?:still )?(?:in|a|at) draft`,
-			`\bproposed (?:amended )?plan\b`, `final draft|draft final`),
+			`@!{enclosed}[^.;]{0,40}\b(?:the|a|your|[^\s.;]+'s) draft\b`, `=!propos\w+ to (?:issue|make) (?:an? |the )?(?:{ehcplan}|plan\b)`,
+			`@!{enclosed}[^.]{0,90}\b(?:draft|proposed)\b[^.]{0,50}(?:plan|ehc ?p)\b`,
+			`@!\b(?:draft|proposed) (?:\(draft\) |final |version of )*(?:amended )?(?:{ehcplan}|statutory plan)`,
+			`@!\bdraft (?:[^\s.;]+ ){0,4}(?:plan|ehc ?p)\b`,
+			`@!(?:plan|ehc ?p) (?:is )?(?:still )?(?:in|a|at) draft`,
+			`@!\bproposed (?:amended )?plan\b`, `@!final draft|draft final`),
 		phrases(`(?:15|fifteen)(?: \(15\))? (?:calendar |working )?days`, `representations|comments|views|what you think`, `(?:prefer|name|choose|like)[^.]{0,40}(?:school|setting|college|placement)`, `section i\b`, `personal budget`, `left blank|blank`, `meeting`),
 		phrases(`amendment notice|notice of[^.]{0,30}amend|proposed (?:amendments|changes)|reg(?:ulation)? 22\b`, `decided to amend`, `?!decided not to`, `?!not to issue`, `\bdraft[^.;]{0,40}(?:awaited|not yet|has not|is due|will (?:now )?be (?:sent|prepared|issued|written)|will follow|is being)`, `(?:await\w*|waiting|chas\w+|expect\w*)[^.;]{0,50}\bdraft\b`, `+!{enclosed}[^.]{0,30}\bfinal (?:ehc|education|plan|version)`, `following[^.]{0,40}{review}`, `consult(?:ed|ing) (?:with )?(?:the )?(?:following )?schools`, `consulting (?:you|your|the governing|governing)`, `efficient (?:education|use)`, `section 39 ?\(`, `\byour (?:school|college|setting|academy|nursery) (?:can|could|is able|would)`)},
 	{TribunalDirections,
@@ -347,7 +370,7 @@ var kinds = []kind{
 		phrases(
 			`consult\w* (?:with )?(?:you\b|your (?:school|college|setting|governing)|the governing|governing)`, `sections? (?:38|39)\b[^.]{0,60}\bname`,
 			`\byour (?:school|college|setting|academy|nursery) (?:can|could|is able|would be able|is (?:un)?suitable)`, `consultation[^.]{0,40}(?:school|college|setting) place`,
-			`consult\w*[^.]{0,100}\b{school}`, `\b{school}[^.]{0,60}consult`,
+			`@!consult\w*[^.]{0,100}\b{school}`, `\b{school}[^.]{0,60}consult`,
 			`written to (?:the )?(?:following )?{school}`,
 			`{school}[^.]{0,60}(?:responded|unable to meet|cannot meet|can meet|offer\w* a place|reply due|has replied)`,
 			`(?:whether|if) (?:they|it|your school|you) (?:can|could|are able to|is able to|would be able to) meet[^.]{0,40}needs`, `consultation under section 3[89]`, `for your (?:school|college|setting|academy|nursery) to be named`),
@@ -362,7 +385,7 @@ var kinds = []kind{
 			`{review}[^.;]{0,20}(?:new (?:date|time)|change of date)`, `(?:mov(?:e|ed|ing)|rearrang\w+|re-arrang\w+|reschedul\w+|postpon\w+)[^.;]{0,40}{review}|{review}[^.;]{0,30}(?:moved|rearranged|rescheduled|postponed)`,
 			`(?:time|due) for [^.]{0,40}review`, `(?:come to|join)[^.]{0,60}review`),
 		phrases(`{review}`, `at [0-9]{1,2}(?:[.:][0-9]{2})? ?(?:am|pm|noon)|[0-9][.:][0-9]{2}`, `views|all about me|contribution|one page profile`, `(?:two|2) weeks`, `outcomes`, `reply slip|let us know (?:if|whether) you|can attend|able to attend|look forward`, `teams|zoom|venue|online`, `please (?:return|complete|bring|send)`),
-		phrases(`following (?:the|your|a recent|an?)[^.]{0,50}review`, `thank you for (?:coming|attending|taking part)`, `outcome of[^.]{0,40}review`, `?!(?:decided|agreed) (?:not )?to`, `right (?:of|to) appeal`, `{enclosed}[^.]{0,60}(?:draft|final) `, `request for an`, `amendment notice`)},
+		phrases(`following (?:the|your|a recent|an?)[^.]{0,50}review`, `thank you for (?:coming|attending|taking part)`, `outcome of[^.]{0,40}review|{review} (?:meeting )?(?:outcome|decision)`, `?!(?:decided|agreed) (?:not )?to`, `right (?:of|to) appeal`, `{enclosed}[^.]{0,60}(?:draft|final) `, `request for an`, `amendment notice`)},
 	{Report,
 		phrases(
 			`(?:psycholog\w+|therapy|therapist'?s?|paediatric\w*|medical|clinical|speech and language|occupational|physiotherapy|teacher'?s?|school|sensory|social care|diagnostic|assessment|camhs|audiology|health|nursery|progress) (?:advice|report|contribution|assessment report)\b`,

@@ -54,7 +54,7 @@ const birthCue = `(?:\bd\.?\s?[o0]\.?\s?b\b\.?|date\s?of\s?birth|birth\s?date|\b
 
 var (
 	birthBefore = regexp.MustCompile(birthCue + `[^a-z0-9]{0,14}(?:dd\W?mm\W?yy(?:yy)?)?[^a-z0-9]{0,6}$`)
-	birthAfter  = regexp.MustCompile(`^[\s(]{0,3}` + birthCue)
+	birthAfter  = regexp.MustCompile(`^[ \n(]{0,3}` + birthCue + `(?:[^0-9:a-z]{0,3}(?:[a-z]|$))`)
 
 	// its own line or cell says Date, in one of the ways letters do
 	dateCue = regexp.MustCompile(`(?:^|[\n\f\t|]|ref[^\n\f\t]{0,40}\s|\.(?:example|uk|org|com)\s|[0-9]\s)(?:(?:letter|notice|decision|today's)\s?date|date\s?(?:of\s?)?(?:this\s?)?(?:letter|notice|decision|issue|sending|posting|order|certificate)|date\s?(?:issued|sent|posted|of\s?issue)|dated?|sent|issued|issue\s?date|date\s?as\s?postmark)(?:\s?(?:on|:|-|\.|=|\|))*\s?$`)
@@ -68,7 +68,7 @@ var (
 
 	// what a plan, a report or a certificate calls the day it bears
 	draftLabel  = regexp.MustCompile(`(?:dates?\s?(?:of\s?)?(?:issue\s?of\s?)?(?:this\s?|the\s?)?(?:first\s?|proposed\s?|amended\s?|ehcp?\s?)*(?:draft|proposed|amend(?:ment|ed))(?:\s?(?:ehcp?|plan|amended|version|issued|sent|notice))*|(?:draft|proposed|amended)\s?(?:plan\s?|ehcp?\s?)*(?:issued|date|dated|sent|issue\s?date|version\s?date)(?:\s?on)?)[\s:|\-.(]{0,6}$`)
-	finalLabel  = regexp.MustCompile(`(?:date\s?(?:of\s?)?(?:issue\s?of\s?)?(?:this\s?|the\s?)?(?:amended\s?|ehcp?\s?)*final(?:ised)?(?:\s?(?:amended|ehcp?|plan|version|issued|sent))*|final(?:ised)?\s?(?:amended\s?)?(?:plan\s?|ehcp?\s?)*(?:issued|date|dated|sent|on|issue\s?date)(?:\s?on)?|date\s?(?:the\s?)?(?:ehcp?\s?)?(?:plan\s?)?(?:was\s?)?(?:finalised|made)|plan\s?(?:was\s?)?(?:finalised|made)(?:\s?on)?)[\s:|\-.(]{0,6}$`)
+	finalLabel  = regexp.MustCompile(`(?:date\s?(?:of\s?)?(?:issue\s?of\s?)?(?:this\s?|the\s?)?(?:amended\s?|ehcp?\s?)*final(?:ised)?(?:\s?(?:amended|ehcp?|plan|version|issued|sent))*|final(?:ised)?\s?(?:amended\s?)?(?:plan\s?|ehcp?\s?)*(?:issued|date|dated|sent|on|issue\s?date)(?:\s?on)?|date\s?(?:the\s?)?(?:ehcp?\s?)?(?:plan\s?)?(?:was\s?)?(?:finalised|made)(?:\s?on)?|plan\s?(?:was\s?)?(?:finalised|made)(?:\s?on)?)[\s:|\-.(]{0,6}$`)
 	planLabel   = regexp.MustCompile(`(?:date\s?of\s?(?:this\s?|the\s?|ehcp?\s?|education,?\s?health\s?and\s?care\s?)*(?:plan|ehcp|document|issue)|(?:issue|plan|ehcp)\s?date|date\s?(?:issued|sent)|(?:issued|dated)(?:\s?on)?)[\s:|\-.(]{0,6}$`)
 	reportLabel = regexp.MustCompile(`(?:date\s?of\s?(?:this\s?)?(?:report|advice|writing)|(?:report|advice)\s?dated?|date\s?(?:(?:report|advice)\s?)?(?:written|completed|signed|typed)|dated?)[\s:|\-.(]{0,6}$`)
 )
@@ -105,7 +105,7 @@ func ownDate(dates []found, kind string, f *front, plan planFound) *found {
 	top := 0.0
 	for i := range dates {
 		d := &dates[i]
-		if d.page.number > 2 || d.NoYear {
+		if d.page.number > 2 || d.NoYear || f.dear < 0 && d.inPlan(plan) {
 			continue
 		}
 		if s := ownScore(d, kind, f); s > top {

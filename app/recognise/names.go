@@ -16,7 +16,7 @@ const (
 
 var (
 	councilRE = regexp.MustCompile(`(?i:(?:(?:London|Royal|Metropolitan) )*(?:Borough|District) of )` + capWord + `(?: (?:(?:and|upon|on|in|the) ` + capWord + `|&[ ]` + capWord + `|` + capWord + `)){0,2}|` +
-		capWord + `(?:,? (?:and|upon|on|of|in|the|&|with|` + capWord + `)){0,6} (?:Council|COUNCIL)\b|Council of the ` + capWord + `(?: of ` + capWord + `)?|City of ` + capWord + `|` + capWord + `(?: ` + capWord + `){0,2} (?:Children's (?:Services|Trust)|Combined Authority)`)
+		capWord + `(?:,? (?:and|upon|on|of|in|the|&|with|` + capWord + `)){0,6} (?:Council|COUNCIL|Unitary Authority)\b|Council of the ` + capWord + `(?: of ` + capWord + `)?|City of ` + capWord + `|` + capWord + `(?: ` + capWord + `){0,2} (?:Children's (?:Services|Trust)|Combined Authority)`)
 	tribunalRE = regexp.MustCompile(`(?i)first-tier[ \n]tribunal(?:[ \n]\(?special[ \n]educational[ \n]needs[ \n](?:and|&)[ \n]disability\)?)?|send tribunal`)
 	otherRE    = regexp.MustCompile(capWord + `(?: (?:(?:of|and|for|the|&|at) )?` + capWord + `){0,5} (?:(?:Mediation|Psychology|Therapy|Health|Advisory|Outreach)(?: (?:Services?|Team))?|School|Academy|College|Nursery|Primary|Trust|Clinic|Hospital|SENDIASS)\b`)
 
