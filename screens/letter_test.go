@@ -113,7 +113,7 @@ func TestALetterIsKeptBeforeItIsRead(t *testing.T) {
 func TestNothingBecomesAFactUntilConfirmed(t *testing.T) {
 	s := newStory(t, "Iqra Halloran")
 	s.drops(draftLetter, sampleLetter(t, draftLetter))
-	s.See("What we found", "Nothing counts until you say yes.", "enclose the draft EHC plan", "Page 1 of 2",
+	s.See("What we found", "Nothing counts until you say yes.", "enclose the draft", "Page 1 of 2",
 		"“Tuesday 3 November 2026”", "The draft plan came",
 		"The dates that would follow", "11 days left", "Tuesday 17 November 2026", "Last day to send your views on the draft plan",
 		"Who must act: you. 15 days, with the day the draft came as day 1.", "SEND Regulations 2014, reg 13(1)(a).", "Law as at",
