@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"maps"
+	"path/filepath"
 	"slices"
 )
 
@@ -13,41 +15,42 @@ type Report struct {
 	Records   int
 	Documents int
 	Damaged   []*Damaged // what was found, now and since the vault was opened
+	// Found names documents that are there and of which no record speaks: their
+	// record was never written, or is lost, or was deleted and the document was
+	// not. A record speaks of the document that has its id.
+	Found []string
 }
 
-// Check reads every byte of the vault back. Progress, where it is not nil, is
-// told after each document how many are done and how many there are; Check ends
-// with its error where it gives one.
+// Check reads every byte of the vault back: both copies of the key file, both
+// journals with the chain of hashes and every version in them, every document
+// and all words. A document that must be there and is not is damaged. Progress,
+// where it is not nil, is told after each document and its words how many are
+// done and how many there are; Check ends with its error where it gives one.
 func (v *Vault) Check(progress func(done, of int) error) (Report, error) {
 	if err := v.enter(); err != nil {
 		return Report{}, err
 	}
 	defer v.work.Done()
-	r, err := v.checkJournal()
+	v.checkKeys()
+	r, known, err := v.checkJournal()
 	if err != nil {
 		return r, err
 	}
-	docs, err := v.shelf.list(documents)
+	docs, read, err := v.lists()
 	if err != nil {
 		return r, err
 	}
 	r.Documents = len(docs)
-	read, err := v.shelf.list(words)
-	if err != nil {
-		return r, err
-	}
 	for i, id := range slices.Concat(docs, read) {
 		area := documents
 		if i >= len(docs) {
 			area = words
 		}
-		// What is damaged is noted where it is read.
-		if f, err := openFile(v, area, id); err == nil {
-			_, err = io.Copy(io.Discard, f)
-			f.Close()
-			if errors.Is(err, ErrClosed) {
-				return r, err
-			}
+		if err := v.checkFile(area, id, known[id]); err != nil {
+			return r, err
+		}
+		if said := known[id]; area == documents && !said.spoken {
+			r.Found = append(r.Found, id)
 		}
 		if progress != nil {
 			if err := progress(i+1, len(docs)+len(read)); err != nil {
@@ -55,22 +58,92 @@ func (v *Vault) Check(progress func(done, of int) error) (Report, error) {
 			}
 		}
 	}
+	for _, id := range slices.Sorted(maps.Keys(known)) {
+		// Looked for again, because it may have been erased meanwhile.
+		if _, gone := v.gone.Load(id); known[id].value != nil && !gone && !v.holds(documents, id) {
+			v.note(damagedFile(documents, id))
+		}
+	}
 	r.Damaged = v.Damage()
 	return r, nil
 }
 
+// said is what the journal says of a document.
+type said struct {
+	value  []byte // its size and hash, where it must be there
+	spoken bool   // a record speaks of it
+}
+
+func (v *Vault) lists() (docs, read []string, err error) {
+	v.swap.RLock()
+	defer v.swap.RUnlock()
+	if docs, err = v.shelf.list(documents); err == nil {
+		read, err = v.shelf.list(words)
+	}
+	return docs, read, err
+}
+
+// checkFile reads a file. What is damaged is noted where it is read.
+func (v *Vault) checkFile(area, id string, s said) error {
+	f, err := v.openFile(area, id)
+	if errors.Is(err, ErrClosed) {
+		return err
+	}
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	if area == documents && s.value != nil && !bytes.Equal(s.value, sizeAndHash(f.stored)) {
+		v.note(f.hurt) // a file of this vault and of this id, and not the one that was stored
+	}
+	if _, err = io.Copy(io.Discard, f); errors.Is(err, ErrClosed) {
+		return err
+	}
+	return nil
+}
+
+// checkKeys compares both copies of the key file with what was read or written
+// last.
+func (v *Vault) checkKeys() {
+	if v.dir == "" {
+		return
+	}
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	good := 0
+	for _, name := range []string{keyName, keyTwin} {
+		if b, err := readWhole(filepath.Join(v.dir, name), maxKeyFile); err == nil && bytes.Equal(b, v.keyBytes) {
+			good++
+		}
+	}
+	if good < 2 {
+		v.note(&Damaged{What: DamagedKeyFile, Mended: good == 1})
+	}
+}
+
 // checkJournal reads both copies whole: every entry, the chain of hashes, and
-// every version in it.
-func (v *Vault) checkJournal() (r Report, err error) {
+// every version in it. It gives what they say of documents, too.
+func (v *Vault) checkJournal() (r Report, known map[string]said, err error) {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
 	j := v.journal
 	r.Entries = len(j.entries)
+	known = map[string]said{}
 	for kind, of := range j.kinds {
 		for _, id := range of.ids {
-			if _, ok := j.newest(kind, id); ok && kind != ownKind {
+			at, ok := j.newest(kind, id)
+			s := known[id]
+			switch {
+			case !ok:
+				continue
+			case kind == ownDocument:
+				// One that cannot be read is named below.
+				s.value, _ = j.value(at)
+			case kind != ownKind:
 				r.Records++
+				s.spoken = true
 			}
+			known[id] = s
 		}
 	}
 	var hurt [2][]*Damaged
@@ -100,5 +173,5 @@ func (v *Vault) checkJournal() (r Report, err error) {
 			v.note(d)
 		}
 	}
-	return r, nil
+	return r, known, nil
 }

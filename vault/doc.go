@@ -5,9 +5,10 @@
 // # Its words
 //
 // A vault is one folder. Its vault key is 32 random bytes that never leave the
-// program unsealed; a wrap is that key sealed under one secret (a passphrase,
-// or the recovery key that is printed when the vault is made), and the key file
-// (vault.json, with a twin) holds the wraps.
+// program unsealed; a wrap is that key sealed for one secret (a carer's
+// passphrase, or the recovery key that is printed when the vault is made), and
+// the key file (vault.json, with a twin) holds the wraps. A carer is whoever opens
+// the vault with a passphrase of their own; all of them can do the same.
 //
 // To seal is to encrypt and authenticate with AES-256-GCM, bound to the place
 // where the bytes belong, so that sealed bytes moved elsewhere do not open.
@@ -30,6 +31,11 @@
 // erase it is to blank everything that was ever said in it, for good, in both
 // journals, with the chain of hashes still whole.
 //
+// To erase a document is to remove its files, and to remember that it is gone.
+//
+// A backup is one OpenPGP file with everything in it, in clear once it is opened,
+// so that nobody needs this program to read it.
+//
 // # What it does not know
 //
 // It knows no word of what is kept in it, no screen and no network. It has no
@@ -45,6 +51,10 @@
 // or emptied come back as *Damaged, never as data. Any one file of a vault can
 // be lost or damaged and everything but that file's own document is still
 // there; whatever happens to the store costs nothing.
+//
+// Taking a carer out, or making new keys, leaves the vault as it was or as it
+// should be, wherever it is cut short. It does not reach copies made before: they
+// open with what opened them then.
 //
 // Nothing in the folder is readable without a secret but the format's own
 // marks, the sizes and the times of files.

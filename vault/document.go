@@ -83,7 +83,7 @@ func room(s shelf, n int64) error {
 }
 
 // writeFile seals a stream into a file and returns when it is on the disk.
-func writeFile(v *Vault, area, id string, about []byte, r io.Reader) (Stored, error) {
+func writeFile(v *Vault, area, id string, about []byte, r io.Reader, at time.Time) (Stored, error) {
 	if len(about) > maxAbout {
 		return Stored{}, ErrTooBig
 	}
@@ -94,7 +94,7 @@ func writeFile(v *Vault, area, id string, about []byte, r io.Reader) (Stored, er
 	if err != nil {
 		return Stored{}, err
 	}
-	st, err := sealStream(v, area, id, about, r, out)
+	st, err := sealStream(v, area, id, about, r, at, out)
 	if err != nil {
 		out.abandon()
 		return Stored{}, err
@@ -102,13 +102,13 @@ func writeFile(v *Vault, area, id string, about []byte, r io.Reader) (Stored, er
 	return st, out.commit()
 }
 
-func sealStream(v *Vault, area, id string, about []byte, r io.Reader, out io.WriterAt) (Stored, error) {
+func sealStream(v *Vault, area, id string, about []byte, r io.Reader, at time.Time, out io.WriterAt) (Stored, error) {
 	salt := make([]byte, saltSize)
 	rand.Read(salt)
 	f := v.keys.file(area, id, salt)
 	headLength := aboutFixed + len(about) + tagSize
 	off := int64(documentStart + headLength)
-	st := Stored{ID: id, Time: v.now()}
+	st := Stored{ID: id, Time: at}
 	sum := newSummer()
 	defer sum.stop()
 
@@ -207,6 +207,7 @@ type Reader struct {
 	hurt   *Damaged
 	start  int64 // where the pieces start
 	stored Stored
+	head   []byte // as it is sealed: the same, and what is said about it
 	about  []byte
 
 	pos int64
@@ -264,7 +265,7 @@ func (r *Reader) begin(area, id string) bool {
 		SHA256: hex.EncodeToString(head[8:40]),
 		Time:   time.Unix(0, int64(binary.BigEndian.Uint64(head[40:]))),
 	}
-	r.about = head[aboutFixed:]
+	r.head, r.about = head, head[aboutFixed:]
 	return r.file.size() == r.start+r.stored.Size+r.chunks()*tagSize
 }
 

@@ -41,6 +41,25 @@ var (
 	ErrName = errors.New("vault: not a name")
 	// ErrTooBig means a record, or a transaction, beyond what the format holds.
 	ErrTooBig = errors.New("vault: too big")
+	// ErrCarer means that no carer has this label, or that it is not clear whose
+	// passphrase is meant.
+	ErrCarer = errors.New("vault: no such carer")
+	// ErrLabel means a label that cannot be a carer's, or that one has already.
+	ErrLabel = errors.New("vault: not a new label")
+	// ErrCarerStays means the carer who asks, or the only one, who cannot be
+	// taken out.
+	ErrCarerStays = errors.New("vault: this carer cannot be taken out")
+	// ErrPassphraseTaken means a passphrase that opens the vault already, as
+	// another's.
+	ErrPassphraseTaken = errors.New("vault: passphrase is in use")
+	// ErrBusy means that a backup is being made, or new keys, and that this must
+	// wait until it is done. Nothing was changed.
+	ErrBusy = errors.New("vault: busy")
+	// ErrNeedsRecoveryKey means a backup that was made without a passphrase, and
+	// opens with the recovery key of the day it was made and with nothing else.
+	ErrNeedsRecoveryKey = errors.New("vault: the backup opens with its recovery key")
+	// ErrNotABackup means that a file is not a backup of a vault.
+	ErrNotABackup = errors.New("vault: not a backup")
 )
 
 // InUse says which program has the vault open and since when, as far as it
@@ -63,6 +82,7 @@ const (
 	DamagedRecord   = "record"
 	DamagedDocument = "document"
 	DamagedWords    = "words"
+	DamagedBackup   = "backup"
 )
 
 // Damaged names one thing that is not as it was written. errors.Is(err,

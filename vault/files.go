@@ -25,6 +25,8 @@ type shelf interface {
 	begin(area, id string) (unfinished, error)
 	open(area, id string) (finished, error) // fs.ErrNotExist
 	list(area string) ([]string, error)     // sorted
+	// remove takes a file away for good; one that is not there is no error.
+	remove(area, id string) error
 	// free gives how many bytes more could be written.
 	free() (uint64, error)
 }
@@ -127,6 +129,16 @@ func (s diskShelf) list(area string) ([]string, error) {
 	return ids, nil // ReadDir sorts
 }
 
+func (s diskShelf) remove(area, id string) error {
+	path := s.path(area, id)
+	if err := os.Remove(path); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(path))
+}
+
 func (s diskShelf) free() (uint64, error) { return freeSpace(s.dir) }
 
 // sweep removes what was begun and never committed. Nothing there was ever
@@ -135,6 +147,11 @@ func (s diskShelf) sweep() {
 	parts, _ := os.ReadDir(filepath.Join(s.dir, partDir))
 	for _, p := range parts {
 		os.Remove(filepath.Join(s.dir, partDir, p.Name()))
+	}
+	// A folder that was made and not flushed when the program ended passes for one
+	// that was.
+	for _, area := range []string{documents, words} {
+		_ = syncDir(filepath.Join(s.dir, area))
 	}
 }
 
@@ -153,24 +170,36 @@ func (p *diskPart) commit() error {
 		return full(err)
 	}
 	dir := filepath.Dir(p.path)
-	made := false
-	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
-		made = true
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			os.Remove(p.Name())
-			return full(err)
-		}
+	if err := makeFolder(dir); err != nil {
+		os.Remove(p.Name())
+		return full(err)
 	}
 	if err := os.Rename(p.Name(), p.path); err != nil {
 		os.Remove(p.Name())
 		return full(err)
 	}
-	if made {
-		if err := syncDir(filepath.Dir(dir)); err != nil {
-			return err
-		}
-	}
 	return syncDir(dir)
+}
+
+var makingFolder sync.Mutex
+
+// makeFolder makes a folder for files where there is none. It is flushed before
+// anybody else can find it there and believe that it is.
+func makeFolder(dir string) error {
+	makingFolder.Lock()
+	defer makingFolder.Unlock()
+	if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	area := filepath.Dir(dir)
+	if err := errors.Join(syncDir(area), syncDir(filepath.Dir(area))); err != nil {
+		os.Remove(dir)
+		return err
+	}
+	return nil
 }
 
 func (p *diskPart) abandon() {
@@ -315,6 +344,13 @@ func (s *memoryShelf) list(area string) ([]string, error) {
 	}
 	slices.Sort(ids)
 	return ids, nil
+}
+
+func (s *memoryShelf) remove(area, id string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.files[area], id)
+	return nil
 }
 
 func (s *memoryShelf) free() (uint64, error) { return 1 << 62, nil }

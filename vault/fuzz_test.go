@@ -2,7 +2,11 @@ package vault
 
 import (
 	"bytes"
+	"errors"
 	"io"
+	"os"
+	"path/filepath"
+	"reflect"
 	"testing"
 	"time"
 )
@@ -15,6 +19,7 @@ func FuzzKeyFile(f *testing.F) {
 		newWrap(byRecovery, "", cheap, id, key, id),
 	}}
 	f.Add(file.encode(key))
+	f.Add(must[[]byte](f)(os.ReadFile(filepath.Join(v1, keyName))))
 	f.Add([]byte(`{"format":2}`))
 	f.Add([]byte(`{"format":1,"vault":"00","wraps":[{"memory":4294967295}]}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
@@ -120,6 +125,55 @@ func FuzzDocument(f *testing.F) {
 		got, err := io.ReadAll(r)
 		if err == nil && !bytes.Equal(got, plain) || !bytes.HasPrefix(plain, got) {
 			t.Fatal("altered bytes came back as good")
+		}
+	})
+}
+
+// A backup hurt in any way, outside its seal or under it, is refused or says the
+// same as before.
+func FuzzBackup(f *testing.F) {
+	v := must[*Vault](f)(Memory())
+	defer v.Close()
+	put(f, v, "note", "a", "one")
+	s := keepDocument(f, v, "about", content("fuzz", 3000))
+	put(f, v, "document", s.ID, "letter")
+	ok(f, v.PutWords(s.ID, "1", []byte("words")))
+	key := must[RecoveryKey](f)(v.RecoveryKey())
+	var out bytes.Buffer
+	must[Summary](f)(v.Backup(&out, nil, nil, nil))
+	whole := out.Bytes()
+	want := must[Summary](f)(VerifyBackup(bytes.NewReader(whole), []byte(key.String()), nil))
+	body, _, err := openMessage(bytes.NewReader(whole), []byte(key.String()))
+	ok(f, err)
+	inside := must[[]byte](f)(io.ReadAll(body))
+	none := []byte{}
+	f.Add(false, none, none, uint16(0), uint16(0))
+	f.Add(false, []byte{1}, none, uint16(3), uint16(0))
+	f.Add(false, []byte{4}, none, uint16(len(whole)-30), uint16(0))
+	f.Add(false, none, none, uint16(0), uint16(1))
+	f.Add(true, none, none, uint16(0), uint16(0))
+	f.Add(true, []byte("../"), none, uint16(0), uint16(0))
+	f.Add(true, []byte{0, 0x40}, none, uint16(124), uint16(0))
+	f.Add(true, none, []byte("{}"), uint16(600), uint16(1024))
+	f.Fuzz(func(t *testing.T, sealed bool, bits, more []byte, at, cut uint16) {
+		b := hurt(whole, bits, more, at, cut)
+		if sealed {
+			var again bytes.Buffer
+			w := must[io.WriteCloser](t)(writeMessage(&again, key, nil))
+			must[int](t)(w.Write(hurt(inside, bits, more, at, cut)))
+			ok(t, w.Close())
+			b = again.Bytes()
+		}
+		got, err := VerifyBackup(bytes.NewReader(b), []byte(key.String()), nil)
+		switch {
+		case err != nil:
+			if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNotABackup) && !errors.Is(err, ErrWrongSecret) && !errors.Is(err, ErrNewer) {
+				t.Fatal(err)
+			}
+		case !sealed && !bytes.Equal(b, whole):
+			t.Fatal("a backup that was changed passes for whole")
+		case !reflect.DeepEqual(got, want):
+			t.Fatalf("it says %+v, and said %+v", got, want)
 		}
 	})
 }

@@ -196,8 +196,9 @@ func parseHeader(b []byte) (e entry, err error) {
 			err = ErrDamaged
 			return ""
 		}
-		s := string(b[1 : 1+b[0]])
-		b = b[1+b[0]:]
+		n := 1 + int(b[0])
+		s := string(b[1:n])
+		b = b[n:]
 		return s
 	}
 	for i := range e.parts {
@@ -351,6 +352,11 @@ func (j *journal) add(writer [16]byte, at time.Time, changes []change) error {
 	if err != nil {
 		return err
 	}
+	// What could not be read back must not reach a disk.
+	e, _, _ := j.readFrame(b, 0)
+	if e == nil {
+		return ErrDamaged
+	}
 	for _, t := range j.tapes {
 		if err := t.put(b, j.end); err != nil {
 			for _, t := range j.tapes {
@@ -361,8 +367,6 @@ func (j *journal) add(writer [16]byte, at time.Time, changes []change) error {
 			return err
 		}
 	}
-	buf := make([]byte, 0, journalHead+len(b))
-	e, _, _ := j.readFrame(append(buf, b...), 0)
 	e.frame += j.end
 	for i := range e.parts {
 		e.parts[i].box += j.end

@@ -2,9 +2,11 @@ package vault
 
 import (
 	"bytes"
+	"crypto/ecdh"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"runtime/debug"
@@ -30,16 +32,35 @@ type keyFile struct {
 	Format   int    `json:"format"`
 	Vault    string `json:"vault"`
 	Revision uint64 `json:"revision"`
-	Wraps    []wrap `json:"wraps"`
-	Seal     string `json:"seal"`
+	// Folder holds journal, documents, words and store; empty is the vault's own.
+	Folder string `json:"folder,omitempty"`
+	Wraps  []wrap `json:"wraps"`
+	Seal   string `json:"seal"`
 }
 
-// wrap is the vault key sealed under one secret.
+// wrap is the vault key sealed for one who holds a secret.
+//
+// The secret opens Own, 32 random bytes that are this wrap's and in no other
+// place. From them come a lock and a key pair: the vault key is sealed to the
+// pair, and that under the lock. Whoever holds the vault key knows lock and
+// public key from About, and so can seal a new vault key here without the
+// secret. Somebody who was taken out knows them too, and still cannot open what
+// is sealed here; somebody who never was in cannot put a vault key of their own
+// in its place, because they do not know the lock.
 type wrap struct {
-	By    string `json:"by"`
-	Label string `json:"label"`
+	By string `json:"by"`
 	stretching
-	Key []byte `json:"key"`
+	Own   []byte `json:"own"`
+	Key   []byte `json:"key"`
+	About []byte `json:"about"`
+}
+
+// bearer is what a holder of the vault key knows of whom a wrap is for.
+type bearer struct {
+	added  time.Time
+	public []byte
+	lock   []byte
+	name   string // a carer's label; of the recovery wrap, the recovery key
 }
 
 // stretching is how a secret is made into a key, and how dear that is.
@@ -64,7 +85,9 @@ const (
 	// A key file read from a disk may ask for no more than this, whoever wrote it.
 	maxKeyFile = 64 << 10
 	maxWraps   = 32
-	maxMemory  = 512 << 10 // KiB
+	maxLabel   = 200
+	bearerSize = 8 + 32 + 32 // without the name
+	maxMemory  = 512 << 10   // KiB
 	maxTime    = 16
 	maxThreads = 16
 	maxWork    = 4 << 20  // KiB times passes, for one secret
@@ -132,17 +155,114 @@ func (s stretching) stretch(secret []byte) []byte {
 	return key
 }
 
-func (w wrap) where(vaultID []byte) []byte {
-	return place([]byte("leverarch/1/wrap"), vaultID, []byte(w.By), []byte(w.Label),
+func (w *wrap) where(vaultID []byte) []byte {
+	return place([]byte("leverarch/1/wrap"), vaultID, []byte(w.By),
 		[]byte(w.Way), u32(w.Time), u32(w.Memory), []byte{w.Threads}, w.Salt)
 }
 
+func (w *wrap) whereAbout(vaultID []byte) []byte {
+	return place([]byte("leverarch/1/about"), vaultID, []byte(w.By), w.Own)
+}
+
+func whereKey(vaultID, public []byte) []byte {
+	return place([]byte("leverarch/1/key"), vaultID, public)
+}
+
+// newWrap makes a wrap for a carer of that label, or for the recovery key.
 func newWrap(by, label string, s stretching, secret, vaultKey, vaultID []byte) wrap {
-	w := wrap{By: by, Label: label, stretching: s}
 	k := s.stretch(secret)
-	w.Key = sealTo(nil, newSealer(k), vaultKey, w.where(vaultID))
-	clear(k)
+	defer clear(k)
+	return wrapUnder(k, by, label, s, secret, vaultKey, vaultID, time.Now())
+}
+
+func wrapUnder(stretched []byte, by, label string, s stretching, secret, vaultKey, vaultID []byte, added time.Time) wrap {
+	w := wrap{By: by, stretching: s}
+	own := randomKey()
+	defer clear(own)
+	w.Own = sealTo(nil, newSealer(stretched), own, w.where(vaultID))
+	private, lock := pair(own, vaultID)
+	b := bearer{added, private.PublicKey().Bytes(), lock, label}
+	if by == byRecovery {
+		b.name = string(secret)
+	}
+	w.give(vaultKey, vaultID, b)
 	return w
+}
+
+// pair makes what belongs to a wrap out of the bytes that are its own.
+func pair(own, vaultID []byte) (private *ecdh.PrivateKey, lock []byte) {
+	private, err := ecdh.X25519().NewPrivateKey(derive(own, vaultID, "wrap pair"))
+	if err != nil {
+		panic(err) // only for a wrong key length
+	}
+	return private, derive(own, vaultID, "wrap lock")
+}
+
+// give seals a vault key for the bearer.
+func (w *wrap) give(vaultKey, vaultID []byte, b bearer) {
+	public, err := ecdh.X25519().NewPublicKey(b.public)
+	if err != nil {
+		panic(err) // only for a wrong key length
+	}
+	once, err := ecdh.X25519().GenerateKey(rand.Reader)
+	if err != nil {
+		panic(err) // the computer's randomness does not end
+	}
+	shared, err := once.ECDH(public)
+	if err != nil {
+		panic(err) // only for a public key that pair does not make
+	}
+	inner := once.PublicKey().Bytes()
+	k := derive(shared, append(bytes.Clone(inner), b.public...), "wrap")
+	inner = sealTo(inner, newSealer(k), vaultKey, whereKey(vaultID, b.public))
+	clear(k)
+	clear(shared)
+	w.Key = sealTo(nil, newSealer(b.lock), inner, whereKey(vaultID, b.public))
+
+	about := binary.BigEndian.AppendUint64(nil, uint64(b.added.UnixNano()))
+	about = append(append(append(about, b.public...), b.lock...), b.name...)
+	g := newSealer(derive(vaultKey, vaultID, "bearers"))
+	w.About = sealTo(nil, g, about, w.whereAbout(vaultID))
+	clear(about)
+}
+
+// open gives the vault key to whoever holds the stretched secret.
+func (w *wrap) open(stretched, vaultID []byte) (vaultKey []byte, ok bool) {
+	own, ok := unseal(newSealer(stretched), w.Own, w.where(vaultID))
+	if !ok {
+		return nil, false
+	}
+	defer clear(own)
+	private, lock := pair(own, vaultID)
+	public := private.PublicKey().Bytes()
+	inner, ok := unseal(newSealer(lock), w.Key, whereKey(vaultID, public))
+	if !ok || len(inner) != 32+keySize+sealing {
+		return nil, false
+	}
+	once, err := ecdh.X25519().NewPublicKey(inner[:32])
+	if err != nil {
+		return nil, false
+	}
+	shared, err := private.ECDH(once)
+	if err != nil {
+		return nil, false
+	}
+	k := derive(shared, append(bytes.Clone(inner[:32]), public...), "wrap")
+	defer clear(k)
+	return unseal(newSealer(k), inner[32:], whereKey(vaultID, public))
+}
+
+// bearer opens what is said of whom the wrap is for.
+func (w *wrap) bearer(vaultKey, vaultID []byte) (b bearer, ok bool) {
+	g := newSealer(derive(vaultKey, vaultID, "bearers"))
+	about, ok := unseal(g, w.About, w.whereAbout(vaultID))
+	if !ok || len(about) < bearerSize {
+		return b, false
+	}
+	return bearer{
+		added:  time.Unix(0, int64(binary.BigEndian.Uint64(about))),
+		public: about[8:40], lock: about[40:72], name: string(about[bearerSize:]),
+	}, true
 }
 
 // parseKeyFile reads vault.json. It does no slow work and gives ErrNewer or
@@ -164,13 +284,15 @@ func parseKeyFile(b []byte) (*keyFile, error) {
 	if f.Format > format {
 		return nil, ErrNewer
 	}
-	if f.Format != format || len(f.id()) != 16 || len(f.Wraps) == 0 || len(f.Wraps) > maxWraps {
+	if f.Format != format || len(f.id()) != 16 || len(f.Wraps) == 0 || len(f.Wraps) > maxWraps ||
+		f.Folder != "" && folderNumber(f.Folder) == 0 {
 		return nil, ErrKeyFile
 	}
 	var all uint64
 	done := map[string]bool{}
 	for _, w := range f.Wraps {
-		if !w.bearable() || len(w.Key) != keySize+sealing || len(w.Label) > 200 {
+		if !w.bearable() || len(w.Own) != keySize+sealing || len(w.Key) != 32+keySize+2*sealing ||
+			len(w.About) < bearerSize+sealing || len(w.About) > bearerSize+maxLabel+sealing {
 			return nil, ErrKeyFile
 		}
 		if k := w.By + w.same(); !done[k] {
@@ -227,6 +349,16 @@ func (u *unwrapper) forget() {
 	clear(u.stretched)
 }
 
+// stretch is slow once for each salt and cost.
+func (u *unwrapper) stretch(by string, s stretching, secret []byte) []byte {
+	k := u.stretched[by+s.same()]
+	if k == nil {
+		k = s.stretch(secret)
+		u.stretched[by+s.same()] = k
+	}
+	return k
+}
+
 // open gives the vault key and the wrap that opened.
 func (u *unwrapper) open(f *keyFile) ([]byte, *wrap) {
 	for _, by := range []string{byRecovery, byPassphrase} {
@@ -237,17 +369,13 @@ func (u *unwrapper) open(f *keyFile) ([]byte, *wrap) {
 		if len(secret) == 0 {
 			continue
 		}
-		for i, w := range f.Wraps {
+		for i := range f.Wraps {
+			w := &f.Wraps[i]
 			if w.By != by {
 				continue
 			}
-			k := u.stretched[by+w.same()]
-			if k == nil {
-				k = w.stretch(secret)
-				u.stretched[by+w.same()] = k
-			}
-			if vaultKey, ok := unseal(newSealer(k), w.Key, w.where(f.id())); ok {
-				return vaultKey, &f.Wraps[i]
+			if vaultKey, ok := w.open(u.stretch(by, w.stretching, secret), f.id()); ok {
+				return vaultKey, w
 			}
 		}
 	}

@@ -16,6 +16,14 @@ var secret = []byte("correct horse battery staple")
 func TestMain(m *testing.M) {
 	TestOnlyCheapKeys(nil)
 	switch os.Getenv("VAULT_TEST_ROLE") {
+	case "filling":
+		filling(os.Getenv("VAULT_TEST_DIR"))
+	case "marking":
+		marking(os.Getenv("VAULT_TEST_DIR"))
+	case "look":
+		look()
+	case "scribe":
+		scribe(os.Getenv("VAULT_TEST_DIR"))
 	case "writer":
 		write(os.Getenv("VAULT_TEST_DIR"))
 	case "opener":

@@ -32,6 +32,10 @@ func (j *journal) mend(copies [2][]byte) (m mended, err error) {
 	if reads[0].newer || reads[1].newer {
 		return m, ErrNewer
 	}
+	if j.torn(reads) {
+		reads[0].entries = reads[0].entries[:len(reads[0].entries)-1]
+		reads[0].tail = true
+	}
 	// Both tails: the second copy is begun only after the first was flushed, so
 	// bytes behind the last entry of both were an acknowledged entry once.
 	lostTail := reads[0].tail && reads[1].tail
@@ -84,6 +88,7 @@ func (j *journal) mend(copies [2][]byte) (m mended, err error) {
 	}
 	slices.Reverse(chain)
 
+	var differ []spot
 	m.bytes = j.start()
 	for _, e := range chain {
 		f := all[e.Hash]
@@ -103,7 +108,10 @@ func (j *journal) mend(copies [2][]byte) (m mended, err error) {
 		}
 		m.entries = append(m.entries, moved)
 		if other := f.at[1-from]; from == 0 && other != nil {
-			j.mendParts(m.bytes, &m.entries[len(m.entries)-1], reads[1].bytes, other, &m)
+			n := len(m.entries) - 1
+			for _, part := range j.mendParts(m.bytes, &m.entries[n], reads[1].bytes, other) {
+				differ = append(differ, spot{n, part})
+			}
 		}
 	}
 	for _, f := range all {
@@ -113,6 +121,8 @@ func (j *journal) mend(copies [2][]byte) (m mended, err error) {
 		}
 	}
 	m.lost = j.take(m.entries)
+	// What was erased is blanked in one copy first.
+	m.hurt = m.hurt || slices.ContainsFunc(differ, func(s spot) bool { return !j.erased(s) })
 	if lostTail {
 		m.lost = append(m.lost, &Damaged{What: DamagedEntry, Sequence: top.Sequence + 1})
 	}
@@ -122,6 +132,26 @@ func (j *journal) mend(copies [2][]byte) (m mended, err error) {
 	j.blankOn(&m)
 	m.lost = append(m.lost, j.lostParts(m.bytes)...)
 	return m, nil
+}
+
+// torn reports whether the first copy ends in an entry that was being written
+// when the power went: the second copy was not begun, and a part is not whole. A
+// disk may keep the length of what was written and not the bytes.
+func (j *journal) torn(reads [2]reading) bool {
+	a, b := reads[0].entries, reads[1].entries
+	if len(a) == 0 || len(b) == 0 || reads[1].tail || a[len(a)-1].prev != b[len(b)-1].Hash {
+		return false
+	}
+	e := &a[len(a)-1]
+	for i, p := range e.parts {
+		if p.op != opPut {
+			continue
+		}
+		if _, ok := j.openPart(e, i, reads[0].bytes[p.box:p.box+p.boxSize()]); !ok {
+			return true
+		}
+	}
+	return false
 }
 
 // blankOn finishes an erasing that a crash cut short. The bytes may still be
@@ -151,15 +181,15 @@ func whole(entries []entry) bool {
 }
 
 // mendParts puts boxes from the other copy of an entry where this one's differ
-// and do not open.
-func (j *journal) mendParts(b []byte, e *entry, from []byte, other *entry, m *mended) {
+// and do not open. It gives the parts that differ.
+func (j *journal) mendParts(b []byte, e *entry, from []byte, other *entry) (differ []int) {
 	for i := range e.parts {
 		p, q := &e.parts[i], &other.parts[i]
 		mine, theirs := b[p.box:p.box+p.boxSize()], from[q.box:q.box+q.boxSize()]
 		if bytes.Equal(mine, theirs) {
 			continue
 		}
-		m.hurt = true
+		differ = append(differ, i)
 		if _, ok := j.openPart(e, i, mine); ok {
 			continue
 		}
@@ -167,6 +197,7 @@ func (j *journal) mendParts(b []byte, e *entry, from []byte, other *entry, m *me
 			copy(mine, theirs)
 		}
 	}
+	return differ
 }
 
 // lostParts names the versions in a whole journal that do not open though

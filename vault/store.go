@@ -88,7 +88,7 @@ func openStore(dir string, k *keys, j *journal, onDisk bool) *store {
 			if s.fill(j) {
 				return s
 			}
-			s.db.Close()
+			s.drop()
 		}
 	}
 	s := &store{seal: k.values, vaultID: k.vaultID}
@@ -239,12 +239,25 @@ func (s *store) get(txn *badger.Txn, j *journal, at spot) (v []byte, ok bool) {
 	return v, ok && err == nil
 }
 
+// drop closes Badger. To close, it writes to a file through memory, and where the
+// disk has no block left for that the system ends the program; so on a disk that
+// is nearly full it is left as it is, until the program ends. All it then still
+// holds is names and sealed values.
+func (s *store) drop() error {
+	if s.dir != "" {
+		if free, err := freeSpace(s.dir); err != nil || free < roomLeft {
+			return ErrDiskFull
+		}
+	}
+	return s.db.Close()
+}
+
 // close closes the store and, on a disk, leaves word of how.
 func (s *store) close(k *keys, h Head) {
 	if s == nil {
 		return
 	}
-	err := s.db.Close()
+	err := s.drop()
 	if s.dir == "" || err != nil {
 		return
 	}

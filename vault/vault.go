@@ -47,8 +47,8 @@ What each part is:
 // The vault keeps a few records for itself, under a kind no caller can name.
 const (
 	ownKind    = ".vault"
-	ownSeed    = "seed"     // what must stay the same when the keys change
-	ownRescue  = "recovery" // the recovery key, for printing it again
+	ownSeed    = "seed"   // what must stay the same when the keys change
+	ownOpened  = "opened" // when and with whose passphrase it was last opened
 	labelFirst = "first"
 )
 
@@ -90,19 +90,35 @@ type Vault struct {
 	lock     *lock
 	readOnly bool
 	label    string
-	shelf    shelf
-	keys     *keys
+	last     opening
 	now      func() time.Time
+	steps    func(string) // for tests that end it there; nil
 
 	closed atomic.Bool
 	work   sync.WaitGroup // what Close waits for
-	gate   sync.Mutex     // guards starting work against Close
+	gate   sync.Mutex     // guards starting work against Close, and the next three
 
-	mu      sync.RWMutex // writing: one transaction at a time, with no reader
-	journal *journal
-	store   *store
-	heads   heads
-	stuck   error // after a flush that failed nothing more is written
+	backups  int                // how many are being made
+	rekeying bool               // new keys are being made
+	touched  map[[2]string]bool // files written meanwhile, by area and id
+	gone     sync.Map           // ids of documents that were erased
+	keyWork  sync.Mutex         // one change of the key file at a time; guards glance
+	keyFile  atomic.Pointer[keyFile]
+	glance   glance
+
+	mu       sync.RWMutex // writing: one transaction at a time, with no reader
+	journal  *journal
+	store    *store
+	heads    heads
+	keyBytes []byte // of both copies of the key file
+	stuck    error  // after a flush that failed nothing more is written
+
+	// swap is held by whoever uses keys and shelf, against new ones. It is taken
+	// after mu where both are.
+	swap  sync.RWMutex
+	root  string // the folder of journal, documents, words and store
+	keys  *keys
+	shelf shelf
 
 	hurtMu sync.Mutex
 	hurt   []*Damaged
@@ -134,15 +150,8 @@ func (o Options) Create(dir string, passphrase []byte) (_ *Vault, _ RecoveryKey,
 	if len(passphrase) == 0 {
 		return nil, RecoveryKey{}, ErrNoPassphrase
 	}
-	found, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := mayCreate(dir); err != nil {
 		return nil, RecoveryKey{}, err
-	}
-	if slices.ContainsFunc(found, func(d fs.DirEntry) bool { return d.Name() == keyName || d.Name() == keyTwin }) {
-		return nil, RecoveryKey{}, ErrExists
-	}
-	if len(found) > 0 {
-		return nil, RecoveryKey{}, ErrNotEmpty
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, RecoveryKey{}, full(err)
@@ -154,13 +163,22 @@ func (o Options) Create(dir string, passphrase []byte) (_ *Vault, _ RecoveryKey,
 	if err := room(disk, 0); err != nil {
 		return nil, RecoveryKey{}, err
 	}
-	l, readOnly, err := takeLock(dir)
+	begun := filepath.Join(dir, beginning)
+	if err := writeWhole(begun, nil); err != nil {
+		if unwritable(err) {
+			err = ErrReadOnly
+		}
+		return nil, RecoveryKey{}, err
+	}
+	l, _, err := takeLock(dir)
 	if err != nil {
 		return nil, RecoveryKey{}, err
 	}
-	if readOnly {
+	// Another may have made one until a moment ago.
+	if Exists(dir) {
+		os.Remove(begun)
 		l.release()
-		return nil, RecoveryKey{}, ErrReadOnly
+		return nil, RecoveryKey{}, ErrExists
 	}
 	j := &journal{}
 	defer func() {
@@ -168,8 +186,11 @@ func (o Options) Create(dir string, passphrase []byte) (_ *Vault, _ RecoveryKey,
 			j.close()
 			l.release()
 			clearAway(dir)
+			os.Remove(filepath.Join(dir, lockFile))
+			os.Remove(begun)
 		}
 	}()
+	clearAway(dir)
 	for _, d := range []string{journalDir, documents, words, partDir, storeDir} {
 		if err := os.Mkdir(filepath.Join(dir, d), 0o700); err != nil {
 			return nil, RecoveryKey{}, full(err)
@@ -186,7 +207,7 @@ func (o Options) Create(dir string, passphrase []byte) (_ *Vault, _ RecoveryKey,
 	if j.tapes, err = openTapes(dir, false); err != nil {
 		return nil, RecoveryKey{}, err
 	}
-	if err := begin(k, j, recovery); err != nil {
+	if err := begin(k, j, labelFirst); err != nil {
 		return nil, RecoveryKey{}, err
 	}
 	if err := writeWhole(filepath.Join(dir, readmeName), []byte(readme)); err != nil {
@@ -195,7 +216,7 @@ func (o Options) Create(dir string, passphrase []byte) (_ *Vault, _ RecoveryKey,
 	cost := calibrate()
 	forRecovery := cost
 	forRecovery.Salt = newSalt()
-	key := keyFile{Format: format, Vault: fmt.Sprintf("%x", vaultID), Revision: 1, Wraps: []wrap{
+	key := &keyFile{Format: format, Vault: fmt.Sprintf("%x", vaultID), Revision: 1, Wraps: []wrap{
 		newWrap(byPassphrase, labelFirst, cost, passphrase, vaultKey, vaultID),
 		newWrap(byRecovery, "", forRecovery, recovery[:], vaultKey, vaultID),
 	}}
@@ -206,39 +227,95 @@ func (o Options) Create(dir string, passphrase []byte) (_ *Vault, _ RecoveryKey,
 			return nil, RecoveryKey{}, err
 		}
 	}
+	if err := os.Remove(begun); err != nil {
+		return nil, RecoveryKey{}, err
+	}
 	if err := syncDir(filepath.Dir(dir)); err != nil {
 		return nil, RecoveryKey{}, err
 	}
-	v := &Vault{dir: dir, lock: l, label: labelFirst, shelf: disk, keys: k, journal: j, now: time.Now}
+	v := newVault(disk, k, j)
+	v.dir, v.root, v.lock, v.label = dir, dir, l, labelFirst
+	v.keyFile.Store(key)
+	v.keyBytes = b
+	v.glance = newGlance(passphrase, &key.Wraps[0])
 	v.store = openStore(dir, k, j, true)
 	v.heads = openHeads(o.HeadFolder, k, j)
 	v.heads.keep(j.head())
 	return v, recovery, nil
 }
 
+func newVault(s shelf, k *keys, j *journal) *Vault {
+	return &Vault{shelf: s, keys: k, journal: j, now: time.Now}
+}
+
+// at is where a test may have the program end.
+func (v *Vault) at(step string) {
+	if v.steps != nil {
+		v.steps(step)
+	}
+}
+
+// beginning is there for as long as a folder is being made a vault and is none.
+const beginning = "unfinished"
+
+// mayCreate refuses a folder that holds anything but a vault of which the making
+// was cut short, by a crash perhaps, before anything could be put in it.
+func mayCreate(dir string) error {
+	found, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	begun, other := false, false
+	for _, d := range found {
+		switch d.Name() {
+		case keyName, keyTwin:
+			return ErrExists
+		case beginning:
+			begun = true
+		case beginning + ".part":
+		default:
+			other = true
+		}
+	}
+	if other && !begun {
+		return ErrNotEmpty
+	}
+	return nil
+}
+
 // clearAway empties a folder in which a vault could not be made, so that it can
 // be tried again. Nobody has written anything to it yet, and it was empty before.
 func clearAway(dir string) {
-	for _, name := range []string{keyName, keyTwin, journalDir, documents, words, partDir, storeDir, readmeName, lockFile} {
+	for _, name := range []string{keyName, keyTwin, keyName + ".part", keyTwin + ".part", journalDir, documents, words,
+		partDir, storeDir, readmeName, readmeName + ".part", beginning + ".part"} {
 		os.RemoveAll(filepath.Join(dir, name))
 	}
 }
 
 // Memory makes a vault of which nothing is on a disk. It is the same in all
-// else, and gone when it is closed.
+// else, and gone when it is closed. Only its recovery key opens it.
 func Memory() (*Vault, error) {
 	k := newKeys(randomKey(), newSalt())
 	j := &journal{seal: k.journal, vaultID: k.vaultID}
 	for i := range j.tapes {
 		j.tapes[i] = &memoryTape{j.start()}
 	}
-	if err := begin(k, j, newRecoveryKey()); err != nil {
+	if err := begin(k, j, ""); err != nil {
 		return nil, err
 	}
-	return &Vault{
-		shelf: newMemoryShelf(), keys: k, journal: j, now: time.Now,
-		store: openStore("", k, j, false), heads: openHeads("", k, j),
-	}, nil
+	v := newVault(newMemoryShelf(), k, j)
+	recovery := newRecoveryKey()
+	defer clear(recovery[:])
+	// Nobody sees this key file but in a backup, which has its own lock.
+	quick := stretching{Way: argon2id, Time: 1, Memory: 64, Threads: 1, Salt: newSalt()}
+	key := &keyFile{Format: format, Vault: fmt.Sprintf("%x", k.vaultID), Revision: 1, Wraps: []wrap{
+		newWrap(byRecovery, "", quick, recovery[:], k.vaultKey, k.vaultID),
+	}}
+	v.keyFile.Store(key)
+	v.keyBytes = key.encode(k.vaultKey)
+	v.store = openStore("", k, j, false)
+	v.heads = openHeads("", k, j)
+	return v, nil
 }
 
 func randomKey() []byte {
@@ -248,22 +325,23 @@ func randomKey() []byte {
 }
 
 // begin writes the first entry: what the vault keeps for itself.
-func begin(k *keys, j *journal, recovery RecoveryKey) error {
+func begin(k *keys, j *journal, label string) error {
 	k.seed = randomKey()
 	j.take(nil)
-	return j.add([16]byte(derive(k.seed, nil, "writer")), time.Now(), []change{
+	now := opening{at: time.Now(), label: label}
+	return j.add([16]byte(derive(k.seed, nil, "writer")), now.at, []change{
 		{op: opPut, kind: ownKind, id: ownSeed, value: k.seed},
-		{op: opPut, kind: ownKind, id: ownRescue, value: recovery[:]},
+		{op: opPut, kind: ownKind, id: ownOpened, value: now.encode()},
 	})
 }
 
-func tapePath(dir string, i int) string {
-	return filepath.Join(dir, journalDir, string(rune('a'+i)))
+func tapePath(root string, i int) string {
+	return filepath.Join(root, journalDir, string(rune('a'+i)))
 }
 
-func openTapes(dir string, readOnly bool) (tapes [2]tape, err error) {
+func openTapes(root string, readOnly bool) (tapes [2]tape, err error) {
 	for i := range tapes {
-		t, err := openTape(tapePath(dir, i), readOnly)
+		t, err := openTape(tapePath(root, i), readOnly)
 		if err != nil {
 			if i == 1 {
 				tapes[0].Close()
@@ -284,7 +362,8 @@ func (o Options) Open(dir string, secret []byte) (_ *Vault, err error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &Vault{dir: dir, lock: l, readOnly: readOnly, shelf: diskShelf{dir}, now: time.Now}
+	v := newVault(diskShelf{dir}, nil, nil)
+	v.dir, v.root, v.lock, v.readOnly = dir, dir, l, readOnly
 	defer func() {
 		if err != nil {
 			l.release()
@@ -301,15 +380,20 @@ func (o Options) Open(dir string, secret []byte) (_ *Vault, err error) {
 	}
 	if !readOnly {
 		v.shelf.(diskShelf).sweep()
+		if v.journal.end > int64(journalHead) {
+			v.clearOlder()
+		}
 	}
-	v.store = openStore(dir, v.keys, v.journal, !readOnly && room(v.shelf, 0) == nil)
 	if at, ok := v.journal.newest(ownKind, ownSeed); ok {
 		v.keys.seed, _ = v.journal.value(at)
 	}
 	if v.keys.seed == nil {
 		v.keys.seed = derive(v.keys.vaultKey, v.keys.vaultID, "seed")
 	}
+	v.finishErasing()
+	v.store = openStore(v.root, v.keys, v.journal, !readOnly && room(v.shelf, 0) == nil)
 	v.heads = openHeads(o.HeadFolder, v.keys, v.journal)
+	v.noteOpening()
 	v.heads.keep(v.journal.head())
 	return v, nil
 }
@@ -361,7 +445,16 @@ func (v *Vault) unlock(secret []byte) error {
 			good = from[f]
 		}
 		if sealed || v.keys == nil {
-			v.keys, v.label = newKeys(vaultKey, f.id()), w.Label
+			v.keys = newKeys(vaultKey, f.id())
+			v.keyFile.Store(f)
+			v.keyBytes = from[f]
+			v.glance = newGlance(secret, w)
+			v.label = ""
+			if b, ok := w.bearer(vaultKey, f.id()); ok && w.By == byPassphrase {
+				v.label = b.name
+			}
+			v.root = filepath.Join(v.dir, f.Folder)
+			v.shelf = diskShelf{v.root}
 		}
 		if sealed {
 			break
@@ -394,7 +487,7 @@ func (v *Vault) openJournal(salvage bool) error {
 	var inTheWay [2]bool // something that is no file has its name
 	missing := false
 	for i := range copies {
-		b, err := readWhole(tapePath(v.dir, i), journalsLimit)
+		b, err := readWhole(tapePath(v.root, i), journalsLimit)
 		if err != nil {
 			missing = true
 			inTheWay[i] = !errors.Is(err, fs.ErrNotExist)
@@ -426,7 +519,7 @@ func (v *Vault) openJournal(salvage bool) error {
 		if bytes.Equal(b, m.bytes) {
 			continue
 		}
-		path := tapePath(v.dir, i)
+		path := tapePath(v.root, i)
 		if m.apart[i] || inTheWay[i] {
 			if err := setApart(path); err != nil {
 				return err
@@ -439,7 +532,7 @@ func (v *Vault) openJournal(salvage bool) error {
 			return err
 		}
 	}
-	j.tapes, err = openTapes(v.dir, false)
+	j.tapes, err = openTapes(v.root, false)
 	return err
 }
 
@@ -505,7 +598,13 @@ func (v *Vault) Close() error {
 	v.store.close(v.keys, head)
 	v.journal.close()
 	v.store, v.journal = nil, &journal{entries: []entry{{Head: head}}}
+	v.swap.Lock()
 	v.keys.forget()
+	v.swap.Unlock()
+	v.keyWork.Lock()
+	clear(v.glance.key)
+	v.glance = glance{}
+	v.keyWork.Unlock()
 	v.lock.release()
 	return nil
 }
@@ -514,7 +613,11 @@ func (v *Vault) Close() error {
 func (v *Vault) Dir() string { return v.dir }
 
 // ID gives the vault's own name, 32 hexadecimal letters, the same for ever.
-func (v *Vault) ID() string { return fmt.Sprintf("%x", v.keys.vaultID) }
+func (v *Vault) ID() string {
+	v.swap.RLock()
+	defer v.swap.RUnlock()
+	return fmt.Sprintf("%x", v.keys.vaultID)
+}
 
 // Label says which passphrase opened the vault; it is empty for the recovery
 // key and in memory.
@@ -528,6 +631,14 @@ func (v *Vault) Head() Head {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
 	return v.journal.head()
+}
+
+// Contains reports whether a head, printed once on something that left the vault,
+// is one the journal went through. Then nothing up to it was changed since.
+func (v *Vault) Contains(h Head) bool {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	return slices.ContainsFunc(v.journal.entries, func(e entry) bool { return e.Head == h })
 }
 
 // Older reports whether the folder is an older copy than this computer saw last.
@@ -552,20 +663,9 @@ func (v *Vault) Salt(label string) []byte {
 		return nil
 	}
 	defer v.work.Done()
+	v.swap.RLock()
+	defer v.swap.RUnlock()
 	return derive(v.keys.seed, nil, "salt/"+label)
-}
-
-// RecoveryKey gives the recovery key, to be printed again.
-func (v *Vault) RecoveryKey() (RecoveryKey, error) {
-	var k RecoveryKey
-	err := v.View(func(tx *Tx) error {
-		b, err := tx.get(ownKind, ownRescue)
-		if err == nil && len(b) == len(k) {
-			k = RecoveryKey(b)
-		}
-		return err
-	})
-	return k, err
 }
 
 // Update runs f in a transaction. When it returns nil, all that f wrote is on
@@ -621,16 +721,35 @@ func (v *Vault) commit(tx *Tx) error {
 	if len(changes) == 0 {
 		return nil
 	}
+	changes = append(changes, v.newDocuments(tx, changes)...)
 	var size int64
+	var unlink []string
 	erases := false
 	for _, c := range changes {
 		size += int64(len(c.value))
 		erases = erases || c.op == opErase
+		if c.op == opErase && c.kind == ownDocument {
+			unlink = append(unlink, c.id)
+		}
+	}
+	if erases && v.making() {
+		return ErrBusy
 	}
 	if err := room(v.shelf, size); err != nil {
 		return err
 	}
 	tx.end() // the store is about to change
+	if err := v.add(changes); err != nil {
+		return err
+	}
+	if erases {
+		return errors.Join(v.unlink(unlink), v.blank())
+	}
+	return nil
+}
+
+// add writes one entry, and brings the rest up to it.
+func (v *Vault) add(changes []change) error {
 	if err := v.journal.add(v.heads.writer, v.now(), changes); err != nil {
 		var doubt *notFlushed
 		if errors.As(err, &doubt) {
@@ -642,16 +761,13 @@ func (v *Vault) commit(tx *Tx) error {
 	if v.store != nil && !v.store.write(v.journal, changes) {
 		v.dropStore()
 	}
-	if erases {
-		return v.blank()
-	}
 	return nil
 }
 
 // dropStore goes on without a store: everything is in the journal.
 func (v *Vault) dropStore() {
 	if v.store != nil {
-		v.store.db.Close()
+		v.store.drop()
 		v.store = nil
 	}
 }
@@ -665,19 +781,24 @@ func (v *Vault) blank() error {
 		v.stuck = err
 		return err
 	}
-	v.store = openStore(v.dir, v.keys, v.journal, onDisk)
+	if err := v.blankKept(); err != nil {
+		return err
+	}
+	v.store = openStore(v.root, v.keys, v.journal, onDisk)
 	return nil
 }
 
 // Store seals a document with what is to be said about it, and returns when it
-// is on the disk. It is not yet in any record: the caller writes that next. A
-// document that no record knows is never removed by the vault itself.
+// is on the disk. It is not yet in any record: the caller writes that next, under
+// the document's own id, and with that the vault knows that it must be there. A
+// document that no record knows is never removed by the vault itself; Check
+// names it. The reader must not start a transaction of this vault.
 func (v *Vault) Store(about []byte, r io.Reader) (Stored, error) {
 	return v.keep(documents, newID(), about, r)
 }
 
 // StoreWithID is Store under an id the caller chose: 32 lower-case hexadecimal
-// letters that name no document yet.
+// letters that name no document, and never did.
 func (v *Vault) StoreWithID(id string, about []byte, r io.Reader) (Stored, error) {
 	if !isID(id) {
 		return Stored{}, ErrName
@@ -686,8 +807,7 @@ func (v *Vault) StoreWithID(id string, about []byte, r io.Reader) (Stored, error
 		return Stored{}, err
 	}
 	defer v.work.Done()
-	if f, err := v.shelf.open(documents, id); err == nil {
-		f.Close()
+	if _, gone := v.gone.Load(id); gone || v.holds(documents, id) {
 		return Stored{}, ErrName
 	}
 	return v.keep(documents, id, about, r)
@@ -701,7 +821,18 @@ func (v *Vault) keep(area, id string, about []byte, r io.Reader) (Stored, error)
 	if v.readOnly {
 		return Stored{}, ErrReadOnly
 	}
-	return writeFile(v, area, id, about, r)
+	v.swap.RLock()
+	defer v.swap.RUnlock()
+	if _, gone := v.gone.Load(id); gone {
+		return Stored{}, ErrNotFound
+	}
+	st, err := writeFile(v, area, id, about, r, v.now())
+	v.touch(area, id)
+	if _, gone := v.gone.Load(id); gone && err == nil {
+		// It was erased while words for it were being written.
+		return Stored{}, errors.Join(ErrNotFound, v.shelf.remove(area, id))
+	}
+	return st, err
 }
 
 func (v *Vault) openFile(area, id string) (*Reader, error) {
@@ -712,6 +843,8 @@ func (v *Vault) openFile(area, id string) (*Reader, error) {
 		return nil, err
 	}
 	defer v.work.Done()
+	v.swap.RLock()
+	defer v.swap.RUnlock()
 	return openFile(v, area, id)
 }
 
@@ -735,11 +868,14 @@ func (v *Vault) Documents() ([]string, error) {
 		return nil, err
 	}
 	defer v.work.Done()
+	v.swap.RLock()
+	defer v.swap.RUnlock()
 	return v.shelf.list(documents)
 }
 
 // PutWords seals the words read in a document, in place of those before. The
-// version says what read them.
+// version says what read them. It gives ErrNotFound for a document that was
+// erased.
 func (v *Vault) PutWords(id, version string, b []byte) error {
 	if !isID(id) {
 		return ErrName

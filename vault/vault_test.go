@@ -391,7 +391,7 @@ func TestSecrets(t *testing.T) {
 			t.Fatalf("%q, afterwards %q: %v", s, typed, err)
 		}
 		wantRecord(t, v, "note", "a", "hello")
-		if v.ID() != id || !bytes.Equal(v.Salt("calendar"), salt) || v.Head() != head || bytes.Equal(v.Salt("other"), salt) {
+		if v.ID() != id || !bytes.Equal(v.Salt("calendar"), salt) || !v.Contains(head) || bytes.Equal(v.Salt("other"), salt) {
 			t.Error("not the same vault")
 		}
 		if again := must[RecoveryKey](t)(v.RecoveryKey()); again != key {

@@ -36,6 +36,8 @@ var uses = map[string]string{
 	"BurntSushi-toml":            "reads the rule book",
 	"ncruces-zenity":             "asks for files with the system's own window",
 	"atkinson-hyperlegible-next": "the letters on the screen",
+	"codeberg.org-go-pdf-fpdf":   "makes pages to print",
+	"rsc.io-qr":                  "makes square codes",
 	"go":                         "the language and its library",
 }
 
