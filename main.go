@@ -26,6 +26,7 @@ func main() {
 }
 
 func run(args []string) int {
+	app.Harden()
 	book, err := law.Load(resources.Law())
 	if err != nil {
 		// The rule book ships inside the program and every test loads it.

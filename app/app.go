@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -189,6 +190,12 @@ func all[T any](tx *vault.Tx, k vault.Kind[T]) ([]T, error) {
 		list = append(list, v)
 	}
 	return list, nil
+}
+
+// live reads every record of a kind that is not in the bin.
+func live[T interface{ InBin() bool }](tx *vault.Tx, k vault.Kind[T]) ([]T, error) {
+	list, err := all(tx, k)
+	return slices.DeleteFunc(list, func(v T) bool { return v.InBin() }), err
 }
 
 // get reads one record, in the app's own error where there is none.

@@ -40,6 +40,9 @@ func (a *App) Keep(child record.ID, name string, src io.ReadSeeker) (Kept, error
 		return Kept{}, err
 	}
 	if d, ok, err := a.documentWithSum(hex.EncodeToString(sum.Sum(nil))); err != nil || ok {
+		if ok && d.InBin() {
+			err = a.PutBack(d.ID)
+		}
 		return Kept{d, true}, err
 	}
 	d := record.Document{Child: child, Name: filepath.Base(name), Added: a.now()}
@@ -64,7 +67,7 @@ func (a *App) Keep(child record.ID, name string, src io.ReadSeeker) (Kept, error
 }
 
 func (a *App) documentWithSum(sum string) (record.Document, bool, error) {
-	list, err := a.Documents("")
+	list, err := view(a, func(tx *vault.Tx) ([]record.Document, error) { return all(tx, documents) })
 	i := slices.IndexFunc(list, func(d record.Document) bool { return d.SHA256 == sum })
 	if err != nil || i < 0 {
 		return record.Document{}, false, err
@@ -78,7 +81,7 @@ func (a *App) Documents(child record.ID) ([]record.Document, error) {
 }
 
 func documentsOf(tx *vault.Tx, child record.ID) ([]record.Document, error) {
-	list, err := all(tx, documents)
+	list, err := live(tx, documents)
 	if child != "" {
 		list = slices.DeleteFunc(list, func(d record.Document) bool { return d.Child != child })
 	}
@@ -102,12 +105,14 @@ func (a *App) Document(id record.ID) (record.Document, error) {
 	return view(a, func(tx *vault.Tx) (record.Document, error) { return get(tx, documents, id) })
 }
 
-// Original opens a document's bytes as they came.
+// Original opens a document's bytes as they came, also those of one that no
+// record speaks of.
 func (a *App) Original(id record.ID) (io.ReadSeekCloser, error) {
-	if _, err := a.Document(id); err != nil {
-		return nil, err
+	src, err := a.vault.Document(string(id))
+	if errors.Is(err, vault.ErrNotFound) || errors.Is(err, vault.ErrName) {
+		return nil, fmt.Errorf("%w: document", ErrNotFound)
 	}
-	return a.vault.Document(string(id))
+	return src, err
 }
 
 // TakeOut writes a copy of a document outside the file, byte for byte as it came.
@@ -299,7 +304,7 @@ func (a *App) FirstLook(id record.ID) (Look, error) {
 			}
 			return l, nil
 		}
-		list, err := all(tx, events)
+		list, err := live(tx, events)
 		for _, e := range list {
 			if e.Document == id && !e.Withdrawn {
 				l.Facts = append(l.Facts, Fact{e.Kind, e.Day, e.Quote, e.Page})
@@ -314,7 +319,7 @@ func (a *App) FirstLook(id record.ID) (Look, error) {
 // together with what the child's file knows already. It keeps nothing.
 func (a *App) WouldFollow(child, document record.ID, facts []Fact) ([]law.Deadline, error) {
 	return view(a, func(tx *vault.Tx) ([]law.Deadline, error) {
-		list, err := all(tx, events)
+		list, err := live(tx, events)
 		if err != nil {
 			return nil, err
 		}
@@ -420,7 +425,7 @@ func (a *App) DocumentHistory(id record.ID) ([]Past[record.Document], error) {
 		}
 		var out []Past[record.Document]
 		for _, v := range versions {
-			if !v.Deleted {
+			if !v.Deleted && !v.Erased {
 				out = append(out, Past[record.Document]{v.Time, v.Value})
 			}
 		}

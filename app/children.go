@@ -12,7 +12,7 @@ import (
 // Children lists the children in the file, in the order they were added.
 func (a *App) Children() ([]record.Child, error) {
 	return view(a, func(tx *vault.Tx) ([]record.Child, error) {
-		list, err := all(tx, children)
+		list, err := live(tx, children)
 		slices.SortStableFunc(list, func(x, y record.Child) int { return x.Added.Compare(y.Added) })
 		return list, err
 	})
@@ -62,7 +62,7 @@ func (a *App) ChildNamed(name string) (record.Child, error) {
 // People lists everybody the family has spoken to, by name.
 func (a *App) People() ([]record.Person, error) {
 	return view(a, func(tx *vault.Tx) ([]record.Person, error) {
-		list, err := all(tx, people)
+		list, err := live(tx, people)
 		slices.SortStableFunc(list, func(x, y record.Person) int {
 			return cmp.Compare(strings.ToLower(x.Name), strings.ToLower(y.Name))
 		})
@@ -73,7 +73,7 @@ func (a *App) People() ([]record.Person, error) {
 // remember finds each person by name and adds those not yet known. A role or an
 // organisation given now is kept with the person.
 func (a *App) remember(tx *vault.Tx, with []record.Person) ([]record.ID, error) {
-	known, err := all(tx, people)
+	known, err := live(tx, people)
 	if err != nil {
 		return nil, err
 	}

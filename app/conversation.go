@@ -122,6 +122,9 @@ func withPeople(tx *vault.Tx, c record.Conversation) (Talk, error) {
 	t := Talk{Conversation: c}
 	for _, id := range c.With {
 		p, err := get(tx, people, id)
+		if errors.Is(err, ErrNotFound) {
+			continue // deleted since, for good
+		}
 		if err != nil {
 			return t, err
 		}
@@ -136,7 +139,7 @@ func (a *App) Talks(child record.ID) ([]Talk, error) {
 }
 
 func talks(tx *vault.Tx, child record.ID) ([]Talk, error) {
-	list, err := all(tx, conversations)
+	list, err := live(tx, conversations)
 	if err != nil {
 		return nil, err
 	}
@@ -173,7 +176,7 @@ func (a *App) TalkHistory(id record.ID) ([]Past[record.Conversation], error) {
 		}
 		var out []Past[record.Conversation]
 		for _, v := range versions {
-			if !v.Deleted {
+			if !v.Deleted && !v.Erased {
 				out = append(out, Past[record.Conversation]{v.Time, v.Value})
 			}
 		}

@@ -34,11 +34,11 @@ func (a *App) Dates(child record.ID) ([]Dated, error) {
 }
 
 func (a *App) dates(tx *vault.Tx, child record.ID) ([]Dated, error) {
-	kids, err := all(tx, children)
+	kids, err := live(tx, children)
 	if err != nil {
 		return nil, err
 	}
-	list, err := all(tx, events)
+	list, err := live(tx, events)
 	if err != nil {
 		return nil, err
 	}

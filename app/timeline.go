@@ -21,45 +21,47 @@ type Entry struct {
 // due: documents, conversations, events, and the deadlines of both sides, those
 // withdrawn left out.
 func (a *App) Timeline(child record.ID) ([]Entry, error) {
-	return view(a, func(tx *vault.Tx) ([]Entry, error) {
-		var out []Entry
-		docs, err := documentsOf(tx, child)
-		if err != nil {
-			return nil, err
+	return view(a, func(tx *vault.Tx) ([]Entry, error) { return a.timeline(tx, child) })
+}
+
+func (a *App) timeline(tx *vault.Tx, child record.ID) ([]Entry, error) {
+	var out []Entry
+	docs, err := documentsOf(tx, child)
+	if err != nil {
+		return nil, err
+	}
+	for i := range docs {
+		out = append(out, Entry{Day: DocumentDay(docs[i]), Document: &docs[i]})
+	}
+	said, err := talks(tx, child)
+	if err != nil {
+		return nil, err
+	}
+	for i := range said {
+		out = append(out, Entry{Day: said[i].On, Talk: &said[i]})
+	}
+	facts, err := live(tx, events)
+	if err != nil {
+		return nil, err
+	}
+	for i := range facts {
+		if facts[i].Child == child && !facts[i].Withdrawn {
+			out = append(out, Entry{Day: facts[i].Day, Event: &facts[i]})
 		}
-		for i := range docs {
-			out = append(out, Entry{Day: DocumentDay(docs[i]), Document: &docs[i]})
+	}
+	due, err := a.dates(tx, child)
+	if err != nil {
+		return nil, err
+	}
+	for i := range due {
+		if due[i].State != Withdrawn {
+			out = append(out, Entry{Day: due[i].Day, Deadline: &due[i]})
 		}
-		said, err := talks(tx, child)
-		if err != nil {
-			return nil, err
-		}
-		for i := range said {
-			out = append(out, Entry{Day: said[i].On, Talk: &said[i]})
-		}
-		facts, err := all(tx, events)
-		if err != nil {
-			return nil, err
-		}
-		for i := range facts {
-			if facts[i].Child == child && !facts[i].Withdrawn {
-				out = append(out, Entry{Day: facts[i].Day, Event: &facts[i]})
-			}
-		}
-		due, err := a.dates(tx, child)
-		if err != nil {
-			return nil, err
-		}
-		for i := range due {
-			if due[i].State != Withdrawn {
-				out = append(out, Entry{Day: due[i].Day, Deadline: &due[i]})
-			}
-		}
-		slices.SortStableFunc(out, func(x, y Entry) int {
-			return cmp.Or(x.Day.Compare(y.Day), x.rank()-y.rank())
-		})
-		return out, nil
+	}
+	slices.SortStableFunc(out, func(x, y Entry) int {
+		return cmp.Or(x.Day.Compare(y.Day), x.rank()-y.rank())
 	})
+	return out, nil
 }
 
 // rank orders what falls on one day: what came, what it showed, what was said,

@@ -29,7 +29,16 @@ type Child struct {
 	Name  string    `json:"name"`
 	Born  Day       `json:"born,omitzero"`
 	Added time.Time `json:"added"`
+	Bin
 }
+
+// Bin says since when something has been in the bin; the zero time: it is not.
+type Bin struct {
+	Binned time.Time `json:"binned,omitzero"`
+}
+
+// InBin reports whether it is in the bin.
+func (b Bin) InBin() bool { return !b.Binned.IsZero() }
 
 // Person is somebody the family has spoken to or heard from.
 type Person struct {
@@ -38,6 +47,7 @@ type Person struct {
 	Role         string    `json:"role,omitempty"`
 	Organisation string    `json:"organisation,omitempty"`
 	Added        time.Time `json:"added"`
+	Bin
 }
 
 // How a conversation was had.
@@ -68,6 +78,7 @@ type Conversation struct {
 	Written time.Time `json:"written"`          // when it was first saved
 	Changed time.Time `json:"changed,omitzero"` // when it was last changed
 	Draft   bool      `json:"draft,omitempty"`  // not finished yet
+	Bin
 }
 
 // Agreed is one thing somebody said they would do.
@@ -104,6 +115,7 @@ type Document struct {
 	Guess   *Guess    `json:"guess,omitempty"`  // what the program found
 	Looked  bool      `json:"looked,omitempty"` // the parent has confirmed it
 	Added   time.Time `json:"added"`
+	Bin
 }
 
 // Why the words of a document could not be read.
@@ -166,6 +178,7 @@ type Event struct {
 	Page      int       `json:"page,omitempty"`
 	Withdrawn bool      `json:"withdrawn,omitempty"` // no longer believed
 	Written   time.Time `json:"written"`
+	Bin                 // with the document it rests on
 }
 
 // Exported is one date as it last went to a calendar.

@@ -63,6 +63,9 @@ func (t *Terminal) vaultCreate(o *options) error {
 		return err
 	}
 	t.printf("recovery key: %s\n", key)
+	if name := app.SyncedBy(o.words[0]); name != "" {
+		fmt.Fprintln(t.Err, words.CopiedElsewhere(name))
+	}
 	fmt.Fprintln(t.Err, "Write this key down now and keep it somewhere else. It is shown only once. Without it and without the passphrase nobody can open the file, and nor can we.")
 	return a.Close()
 }

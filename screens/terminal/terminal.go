@@ -65,6 +65,17 @@ var commands = []command{
 	{"vault log", "DIR [--on DAY] [--by DAY]", "write down a conversation: child, with, said, agreed as lines of `name: text`", (*Terminal).vaultLog},
 	{"vault confirm", "DIR ID [EVENT=DAY...]", "make what was found in a document fact", (*Terminal).vaultConfirm},
 	{"vault history", "DIR ID", "show what a record said before", (*Terminal).vaultHistory},
+	{"vault delete", "DIR ID", "put something in the bin", (*Terminal).vaultDelete},
+	{"vault bin", "DIR [--empty] [--json]", "list the bin, or delete what is in it for good", (*Terminal).vaultBin},
+	{"vault check", "DIR [--json]", "read every byte back and name what is damaged", (*Terminal).vaultCheck},
+	{"vault export", "DIR -o FOLDER", "take everything out, in open formats, not locked", (*Terminal).vaultExport},
+	{"vault backup", "DIR -o FILE", "write one OpenPGP file that gpg opens with the recovery key", (*Terminal).vaultBackup},
+	{"vault restore", "FILE DIR", "make a locked file out of a backup", (*Terminal).vaultRestore},
+	{"vault passphrase", "DIR", "change your passphrase: the old one, then the new one", (*Terminal).vaultPassphrase},
+	{"vault carer add", "DIR LABEL", "give somebody a passphrase of their own: yours, then theirs", (*Terminal).vaultCarerAdd},
+	{"vault carer remove", "DIR LABEL", "take somebody out; prints the new recovery key once", (*Terminal).vaultCarerRemove},
+	{"vault carer list", "DIR [--json]", "list who can open the file", (*Terminal).vaultCarerList},
+	{"vault keys", "DIR", "make new keys for everything; prints the new recovery key once", (*Terminal).vaultKeys},
 	{"vault dates", "DIR [--json]", "work out the locked file's own dates", (*Terminal).vaultDates},
 	{"vault calendar", "DIR -o OUT.ics [--titles neutral|full] [--changes]", "write them for a phone", (*Terminal).vaultCalendar},
 }
@@ -138,6 +149,7 @@ type options struct {
 	child   string
 	on, by  record.Day
 	changes bool
+	empty   bool
 }
 
 // parse takes the options out of args. Where one cannot be used, the words up to
@@ -154,6 +166,7 @@ func parse(args []string) (*options, error) {
 	f.TextVar(&o.on, "on", record.Day{}, "")
 	f.TextVar(&o.by, "by", record.Day{}, "")
 	f.BoolVar(&o.changes, "changes", false, "")
+	f.BoolVar(&o.empty, "empty", false, "")
 	for len(args) > 0 {
 		if err := f.Parse(args); err != nil {
 			if errors.Is(err, flag.ErrHelp) {

@@ -88,6 +88,8 @@ var special = []func(error) (Said, bool){
 			s.Now = "If you still have it elsewhere, bring it in again. If you have a backup, it is in there."
 		case vault.DamagedWords:
 			s = Said{"The words we had found in one document cannot be read.", "The document itself is safe.", "We can read it again."}
+		case vault.DamagedBackup:
+			s = Said{"This backup is not as it was written: some of it has changed or is gone.", "Nothing in your file is touched.", "Try another backup, and make a new one."}
 		case vault.DamagedKeyFile:
 			s = Said{"The part of your file that holds its locks cannot be read.", "What is in the file is still there.", "Bring the file back from a backup, and keep this one as it is."}
 		}
@@ -143,12 +145,20 @@ var table = []struct {
 	{vault.ErrClosed, Said{"Your file is locked.", nothingLost, "Unlock it, then try again."}},
 	{vault.ErrNotFound, Said{"We cannot find that in your file.", nothingLost, "It may have been taken out. Look in the bin."}},
 	{vault.ErrName, Said{"We cannot find that in your file.", nothingLost, "Check how it is written, then try again."}},
+	{vault.ErrCarer, Said{"Nobody who opens this file is called that.", nothingLost, "Look at the list of who can open it."}},
+	{vault.ErrLabel, Said{"Somebody who opens this file is called that already, or the word cannot be used.", nothingLost, "Choose another word for who it is."}},
+	{vault.ErrCarerStays, Said{"You cannot take yourself out, and somebody must stay who can open the file.", nothingLost, "Somebody else can take you out."}},
+	{vault.ErrPassphraseTaken, Said{"That passphrase opens this file already.", nothingLost, "Choose another one."}},
+	{vault.ErrBusy, Said{"The file is busy: a backup or new keys are being made.", nothingLost, "Try again when that is done."}},
+	{vault.ErrNeedsRecoveryKey, Said{"This backup was made by itself, so no passphrase opens it.", nothingLost, "Use the recovery key you had on the day it was made."}},
+	{vault.ErrNotABackup, Said{"This is not a backup of a file of yours.", nothingLost, "Choose the backup itself. Its name ends in .gpg."}},
 	{vault.ErrTooBig, Said{"That is too large to keep in one piece.", notStored, "Keep it in smaller parts."}},
 
 	{app.ErrNoChild, Said{"We need to know whose file this goes in.", nothingLost, "Give a name first."}},
 	{app.ErrUnknownChild, Said{"Nobody in your file has that name.", nothingLost, "Check how it is written, or add the name first."}},
 	{app.ErrNothingSaid, Said{"There is nothing written in this note yet.", nothingLost, "Write what was said. A few words will do."}},
 	{app.ErrNoEvents, Said{"This shows nothing that a time limit counts from.", isKept, "If a day in it matters, fill it in by hand."}},
+	{app.ErrNoBackupFolder, Said{"No folder for backups is chosen yet.", nothingLost, "Choose one, best on another disk or stick."}},
 	{app.ErrNotFound, Said{"We cannot find that in your file.", nothingLost, "It may have been taken out. Look in the bin."}},
 
 	{read.ErrEmpty, Said{"There is nothing in this file.", isKept, "Check the copy it came from, and bring it in again."}},
