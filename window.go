@@ -43,7 +43,7 @@ func openWindow(desk *app.Desk) int {
 	w.Resize(fyne.NewSize(1200, 800))
 	shell := screens.New(w, desk, dir, screens.Hands{
 		Run: screens.Background, Sleep: time.Sleep, Now: time.Now, Every: screens.Every,
-		Pick: screens.PickFiles(w), SaveAs: screens.SaveAs(w),
+		Pick: screens.PickFiles(w), SaveAs: screens.SaveAs(w), Folder: screens.PickFolder(w),
 		OpenURL: func(u *url.URL) error { return a.OpenURL(u) },
 	})
 	a.Lifecycle().SetOnStarted(func() {

@@ -85,6 +85,29 @@ func SaveAs(w fyne.Window) func(name string) (string, error) {
 	}
 }
 
+// PickFolder asks for a folder, in the same way.
+func PickFolder(w fyne.Window) func() (string, error) {
+	return func() (string, error) {
+		path, err := zenity.SelectFile(zenity.Title("Choose a folder"), zenity.Directory())
+		switch {
+		case err == nil:
+			return path, nil
+		case errors.Is(err, zenity.ErrCanceled):
+			return "", nil
+		}
+		return ours(func(done func(string, error)) {
+			d := dialog.NewFolderOpen(func(f fyne.ListableURI, err error) {
+				if err != nil || f == nil {
+					done("", err)
+					return
+				}
+				done(f.Path(), nil)
+			}, w)
+			large(d, w)
+		})
+	}
+}
+
 // large shows the toolkit's dialog as large as the window, at the folder letters
 // come in by.
 func large(d *dialog.FileDialog, w fyne.Window) {

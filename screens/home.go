@@ -111,6 +111,13 @@ func (h *home) draw(v homeView) {
 		door("Dates on your phone", "Put the dates in your phone's calendar. The titles tell nobody anything unless you choose so.",
 			part.NewAction(look.Phone, "To my phone", func() { s.Go(Place{Name: Phone}) })),
 	))
+	if s.file.BackupIsOld() {
+		items = append(items, part.NewCalm(part.NewRow(nil, 0, part.NewText("The last backup is more than 30 days old."),
+			part.NewAction(look.Save, "Backups", func() { s.Go(Place{Name: Keep}) }))).Tight())
+	}
+	if opened := s.openedBefore(); opened != "" {
+		items = append(items, part.NewSmall(opened))
+	}
 	h.page.Stack.Set(items...)
 	h.page.Top()
 }

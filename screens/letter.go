@@ -198,7 +198,7 @@ func (l *letter) Content() fyne.CanvasObject {
 		),
 		part.NewCard(
 			part.NewText("You can save a copy, to print it or to send it. The copy is not locked."),
-			part.NewFlow(part.NewAction(look.Save, "Save a copy", l.takeOut)),
+			part.NewFlow(part.NewAction(look.Save, "Save a copy", l.takeOut), part.NewQuiet(look.Bin, "Put it in the bin", func() { l.shell.delete(l.doc.ID, Place{Name: Documents}) })),
 		),
 	)
 	l.keep = part.NewPrimary(look.Check, "", l.keepIt)

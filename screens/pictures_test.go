@@ -74,7 +74,7 @@ func places(t *testing.T, s *Shell) []Place {
 	}
 	return []Place{
 		{Home, ""}, {Timeline, ""}, {Documents, ""}, {Letter, letter}, {Write, ""},
-		{Said, talks[0].ID}, {Phone, ""}, {Children, ""}, {Settings, ""}, {Safe, ""},
+		{Said, talks[0].ID}, {Phone, ""}, {Children, ""}, {Settings, ""}, {Keep, ""}, {Safe, ""},
 	}
 }
 

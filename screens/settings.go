@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"leverarch/app"
 	"leverarch/resources/licences"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -60,6 +61,11 @@ func (p *settings) Show() {
 			part.NewSmall("It locks too when the computer sleeps, when you press Ctrl+L, and when you close the window. What you are typing is kept."),
 		),
 		part.NewCard(
+			part.NewHeading("Keeping it safe"),
+			part.NewText("Your passphrase, the recovery key, backups, a check of the whole file, who else can open it, and the bin."),
+			part.NewFlow(part.NewAction(look.Safe, "Keeping it safe", func() { p.shell.Go(Place{Name: Keep}) })),
+		),
+		part.NewCard(
 			part.NewHeading("Children"),
 			part.NewText("Whose file you are looking at, and adding another child."),
 			part.NewFlow(part.NewAction(look.People, "Children", func() { p.shell.Go(Place{Name: Children}) })),
@@ -67,7 +73,8 @@ func (p *settings) Show() {
 		part.NewCard(
 			part.NewHeading("Where your file is"),
 			part.NewText(where),
-			part.NewSmall("Everything in this folder is locked. Copy the whole folder to keep a second one."),
+			part.NewSmall("Everything in this folder is locked."),
+			p.synced(),
 		),
 		part.NewCard(
 			part.NewHeading("What this is"),
@@ -106,6 +113,15 @@ func index[T comparable](list []T, v T) int {
 
 func (p *settings) apply() {
 	SetLook(look.Kinds[index(lookNames, p.kind.Value())], look.Scales[index(sizeNames, p.size.Value())])
+}
+
+// synced warns of a folder that a service copies to other computers.
+func (p *settings) synced() fyne.CanvasObject {
+	name := app.SyncedBy(p.shell.file.Dir())
+	if p.shell.file.Dir() == "" || name == "" {
+		return part.NewSpace(0)
+	}
+	return part.NewText(words.CopiedElsewhere(name)).In(look.Mend)
 }
 
 func waitNames() []string {

@@ -10,7 +10,9 @@ package screens
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -52,6 +54,7 @@ const (
 	Children  PlaceName = "children"
 	Settings  PlaceName = "settings"
 	Safe      PlaceName = "safe"
+	Keep      PlaceName = "keep"
 )
 
 // Place is somewhere to go: a value, so that it can be kept, linked and
@@ -78,6 +81,7 @@ type Hands struct {
 	// nothing where the parent thinks better of it. They may block.
 	Pick   func() ([]string, error)
 	SaveAs func(name string) (string, error)
+	Folder func() (string, error)
 	// OpenURL hands a link to the system: an email to send.
 	OpenURL func(*url.URL) error
 }
@@ -189,7 +193,7 @@ func (s *Shell) Open(file *app.App) {
 	s.screens = map[PlaceName]Screen{
 		Home: newHome(s), Timeline: newTimeline(s), Documents: newDocuments(s), Letter: newLetter(s),
 		Write: newWrite(s), Said: newSaid(s), Phone: newPhone(s), Children: newChildren(s),
-		Settings: newSettings(s), Safe: newSafe(s),
+		Settings: newSettings(s), Safe: newSafe(s), Keep: newKeep(s),
 	}
 	s.built = map[PlaceName]fyne.CanvasObject{}
 	s.past, s.at = nil, Place{}
@@ -201,6 +205,7 @@ func (s *Shell) Open(file *app.App) {
 	s.watchIdle()
 	s.win.SetContent(s.frame)
 	s.Go(Place{Name: Home})
+	s.opened()
 }
 
 func (s *Shell) buildFrame() {
@@ -297,7 +302,7 @@ func section(n PlaceName) PlaceName {
 		return Documents
 	case Said:
 		return Timeline
-	case Children:
+	case Children, Keep:
 		return Settings
 	}
 	return n
@@ -377,6 +382,37 @@ func (s *Shell) Work(says string, do func(context.Context) error, then func()) {
 		default:
 			then()
 		}
+	})
+}
+
+// showEvery is how often the progress of long work is drawn.
+const showEvery = 300 * time.Millisecond
+
+// LongWork is Work that can say how far it is.
+func (s *Shell) LongWork(says string, do func(ctx context.Context, progress func(done, of int) error) error, then func()) {
+	var done, of atomic.Int64
+	working := true
+	s.Work(says, func(ctx context.Context) error {
+		return do(ctx, func(d, n int) error {
+			done.Store(int64(d))
+			of.Store(int64(n))
+			return ctx.Err()
+		})
+	}, func() {
+		working = false
+		then()
+	})
+	if s.hands.Every == nil {
+		return
+	}
+	s.hands.Every(showEvery, func() bool {
+		if s.body == nil || s.body.progress == nil || !working {
+			return false
+		}
+		if n := of.Load(); n > 0 {
+			s.body.progress.Set(float32(done.Load())/float32(n), fmt.Sprintf("%s: %d of %d", says, done.Load(), n))
+		}
+		return true
 	})
 }
 

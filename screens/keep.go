@@ -1,0 +1,452 @@
+package screens
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"leverarch/app"
+	"leverarch/app/record"
+	"leverarch/screens/look"
+	"leverarch/screens/part"
+	"leverarch/screens/words"
+)
+
+// keep is where a family looks after the file itself: its passphrases, its
+// recovery key, whether all of it is whole, and what was put in the bin.
+type keep struct {
+	shell *Shell
+	page  *part.Page
+
+	old, new, again *part.Secret
+	key             *part.Stack
+	carers          *part.Stack
+	own, theirs     *part.Secret
+	label           *part.Field
+	stolen          *part.Secret
+	health          *part.Stack
+	backups         *part.Stack
+	bin             *part.Stack
+}
+
+func newKeep(s *Shell) *keep { return &keep{shell: s} }
+
+func (k *keep) Title() string { return "Keeping it safe" }
+
+func (k *keep) Content() fyne.CanvasObject {
+	k.old = part.NewSecret("Your passphrase now", "")
+	k.new = part.NewSecret("The new one", "Four or more words that do not belong together are strong and easy to keep in mind.")
+	k.new.Meter()
+	k.again = part.NewSecret("The new one once more", "")
+	k.again.OnSubmit = func(string) { k.change() }
+	k.key, k.carers, k.health, k.bin = part.NewStack(), part.NewStack(), part.NewStack(), part.NewStack()
+	k.backups = part.NewStack()
+	k.own = part.NewSecret("Your own passphrase", "")
+	k.label = part.NewField("Who is it?", "A word you both know, like Dad.")
+	k.theirs = part.NewSecret("Their passphrase", "Let them type it themselves.")
+	k.theirs.Meter()
+	k.stolen = part.NewSecret("Your own passphrase, to make new keys", "")
+	k.page = part.NewPage(part.Reading,
+		part.NewTitle("Keeping it safe"),
+		part.NewCard(part.NewHeading("Backups"),
+			part.NewText("A second copy, locked, for when this computer breaks or is lost. Best on a stick, or in a folder that is copied elsewhere. The recovery key opens it, with other programs too."),
+			k.backups),
+		part.NewCard(part.NewHeading("Is all of it there?"),
+			part.NewText("We read every letter and every note back and prove that nothing was changed."),
+			part.NewFlow(part.NewAction(look.Check, "Check everything", k.check)), k.health,
+			part.NewSmall("What this shows: nothing that was written down was changed afterwards without a trace. What it does not show: that what was written is true, or, by itself, on which day it was written. For that, print the number of the last entry and send it to somebody.")),
+		part.NewCard(part.NewHeading("Your recovery key"),
+			part.NewText("It opens your file when the passphrase is forgotten. Keep it on paper, away from this computer."),
+			k.key),
+		part.NewCard(part.NewHeading("Change your passphrase"), k.old, k.new, k.again,
+			part.NewFlow(part.NewAction(look.Lock, "Change it", k.change)),
+			part.NewSmall("Copies and backups made before still open with the old one.")),
+		part.NewCard(part.NewHeading("Somebody else with a passphrase of their own"), k.carers,
+			part.NewText("They see everything, your private notes too. They can copy it, and they can take you out."),
+			k.label, k.own, k.theirs,
+			part.NewFlow(part.NewAction(look.Plus, "Let them in", k.add))),
+		part.NewCard(part.NewHeading("If a copy was stolen"),
+			part.NewText("New keys seal everything again. The old recovery key opens this file no more. A copy that somebody has already still opens with what opened it before."),
+			k.stolen, part.NewFlow(part.NewAction(look.Lock, "Make new keys for everything", k.renew))),
+		part.NewCard(part.NewHeading("The bin"), k.bin),
+	)
+	return k.page
+}
+
+func (k *keep) Show() {
+	k.hideKey()
+	k.drawCarers()
+	k.drawBackups()
+	k.drawBin()
+}
+
+// drawBackups says where backups go and when the last one was read back whole.
+func (k *keep) drawBackups() {
+	s := k.shell
+	b, err := s.file.Backups()
+	if err != nil {
+		s.Fail(err)
+		return
+	}
+	last := "No backup has been made yet."
+	if !b.Last.IsZero() {
+		last = "The last one was made on " + b.Last.Local().Format("Monday 2 January 2006 at 15:04") + " and read back whole."
+	}
+	if b.Folder == "" {
+		k.backups.Set(part.NewText(last), part.NewFlow(part.NewPrimary(look.Folder, "Choose a folder for backups", k.chooseFolder)))
+		return
+	}
+	k.backups.Set(part.NewText(last), part.NewText("They go to "+b.Folder+", by themselves when enough has changed. The newest "+words.Count(app.BackupsKept, "is", "are")+" kept."),
+		part.NewFlow(part.NewAction(look.Save, "Make a backup now", k.backup), part.NewAction(look.Folder, "Choose another folder", k.chooseFolder),
+			part.NewQuiet(look.Close, "No more by themselves", func() { k.setFolder("") })))
+}
+
+func (k *keep) chooseFolder() {
+	s := k.shell
+	var folder string
+	s.Work("", func(context.Context) (err error) {
+		folder, err = s.hands.Folder()
+		return err
+	}, func() {
+		if folder != "" {
+			k.setFolder(folder)
+			k.backup()
+		}
+	})
+}
+
+func (k *keep) setFolder(folder string) {
+	if err := k.shell.file.ChooseBackups(folder); err != nil {
+		k.shell.Fail(err)
+		return
+	}
+	k.drawBackups()
+}
+
+func (k *keep) backup() {
+	k.shell.backup(func() {
+		k.drawBackups()
+		k.shell.Tell("The backup is made, and was read back whole.")
+	})
+}
+
+// backup makes a backup in the chosen folder.
+func (s *Shell) backup(then func()) {
+	s.LongWork("Making a backup", func(_ context.Context, progress func(int, int) error) error {
+		return s.file.BackupNow(func(done, of int64) error { return progress(int(done>>10), int(of>>10)) })
+	}, then)
+}
+
+// Leave forgets what was typed: a passphrase does not wait on a screen.
+func (k *keep) Leave() {
+	for _, s := range []*part.Secret{k.old, k.new, k.again, k.own, k.theirs, k.stolen} {
+		s.Clear()
+	}
+	k.hideKey()
+	k.health.Set()
+}
+
+func (k *keep) hideKey() {
+	k.key.Set(part.NewFlow(
+		part.NewAction(look.Eye, "Show it", k.showKey),
+		part.NewAction(look.Print, "Save a page to print", k.sheet),
+	))
+}
+
+func (k *keep) showKey() {
+	key, err := k.shell.file.RecoveryKey()
+	if err != nil {
+		k.shell.Fail(err)
+		return
+	}
+	g := strings.Split(key, "-")
+	half := (len(g) + 1) / 2
+	k.key.Set(part.NewHeading(strings.Join(g[:half], " - ")), part.NewHeading(strings.Join(g[half:], " - ")),
+		part.NewFlow(part.NewAction(look.EyeOff, "Hide it", k.hideKey)))
+}
+
+func (k *keep) sheet() {
+	s := k.shell
+	saved := false
+	s.Work("Saving the page", func(context.Context) error {
+		path, err := s.hands.SaveAs("page.pdf")
+		if err != nil || path == "" {
+			return err
+		}
+		saved = true
+		return s.file.SaveRecoverySheet(path)
+	}, func() {
+		if saved {
+			s.Tell("The page is saved. Print it, then delete it: it is not locked.")
+		}
+	})
+}
+
+// pair checks a passphrase typed twice.
+func pair(one, two *part.Secret) bool {
+	switch {
+	case one.Value() == "":
+		one.Say("Type a passphrase first.")
+		one.Focus()
+	case !part.Strength(one.Value()).Enough:
+		one.Say("Somebody could guess this one. Add another word or two.")
+		one.Focus()
+	case two != nil && one.Value() != two.Value():
+		two.Say("The two are not the same. Type it once more.")
+		two.Focus()
+	default:
+		return true
+	}
+	return false
+}
+
+func (k *keep) change() {
+	if !pair(k.new, k.again) {
+		return
+	}
+	old, new := []byte(k.old.Value()), []byte(k.new.Value())
+	var err error
+	k.shell.Work("Changing the passphrase", func(context.Context) error {
+		err = k.shell.file.ChangePassphrase(old, new)
+		return nil
+	}, func() {
+		clear(old)
+		clear(new)
+		if err != nil {
+			k.old.Say(words.For(err).Sentence())
+			k.old.Focus()
+			return
+		}
+		k.Leave()
+		k.shell.Tell("The new passphrase opens your file from now on.")
+	})
+}
+
+func (k *keep) drawCarers() {
+	list := k.shell.file.Carers()
+	var items []fyne.CanvasObject
+	if len(list) > 1 {
+		for _, c := range list {
+			items = append(items, part.NewRow(nil, 0, part.NewText(carerName(c)),
+				part.NewQuiet(look.Close, "Take out "+carerName(c), func() { k.takeOut(c) })))
+		}
+		items = append(items, part.NewSmall("Taking somebody out seals everything again under new keys. Copies and backups they hold still open for them."))
+	}
+	k.carers.Set(items...)
+}
+
+// carerName names a carer; the first has no word of their own.
+func carerName(c app.Carer) string {
+	if c.Label == app.FirstCarer {
+		return "The first passphrase"
+	}
+	return c.Label
+}
+
+func (k *keep) add() {
+	if k.label.Value() == "" {
+		k.label.Say("Give a word for who it is.")
+		k.label.Focus()
+		return
+	}
+	if !pair(k.theirs, nil) {
+		return
+	}
+	own, theirs, label := []byte(k.own.Value()), []byte(k.theirs.Value()), k.label.Value()
+	var err error
+	k.shell.Work("Letting them in", func(context.Context) error {
+		err = k.shell.file.AddCarer(own, label, theirs)
+		return nil
+	}, func() {
+		clear(own)
+		clear(theirs)
+		if err != nil {
+			k.own.Say(words.For(err).Sentence())
+			k.own.Focus()
+			return
+		}
+		k.label.Set("")
+		k.Leave()
+		k.drawCarers()
+		k.shell.Tell("They can open the file now.")
+	})
+}
+
+func (k *keep) takeOut(c app.Carer) {
+	if k.own.Value() == "" {
+		k.own.Say("Type your own passphrase here first.")
+		k.own.Focus()
+		return
+	}
+	own := []byte(k.own.Value())
+	k.shell.Ask("Take out "+carerName(c)+"?", "Everything is sealed again under new keys, and you get a new recovery key. What they copied before still opens for them.",
+		"Take them out", "Not now", func() {
+			k.sealAgain("Sealing everything again", func(progress func(int, int) error) (string, error) {
+				defer clear(own)
+				return k.shell.file.RemoveCarer(own, c.Label, progress)
+			})
+		})
+}
+
+func (k *keep) renew() {
+	if k.stolen.Value() == "" {
+		k.stolen.Say("Type your passphrase first.")
+		k.stolen.Focus()
+		return
+	}
+	own := []byte(k.stolen.Value())
+	k.sealAgain("Sealing everything again", func(progress func(int, int) error) (string, error) {
+		defer clear(own)
+		return k.shell.file.NewKeys(own, progress)
+	})
+}
+
+// sealAgain makes new keys and shows the new recovery key.
+func (k *keep) sealAgain(says string, do func(func(int, int) error) (string, error)) {
+	var key string
+	var err error
+	k.shell.LongWork(says, func(_ context.Context, progress func(int, int) error) error {
+		key, err = do(progress)
+		if key != "" {
+			return nil // the new keys hold, whatever came after
+		}
+		return err
+	}, func() {
+		k.Leave()
+		k.drawCarers()
+		k.showKey()
+		k.page.Top()
+		part.Tell(k.shell.Canvas(), "Write down your new recovery key", strings.ReplaceAll(key, "-", " - ")+". The old one opens this file no more.", "I have written it down")
+	})
+}
+
+func (k *keep) check() {
+	var h app.Health
+	s := k.shell
+	s.LongWork("Reading everything back", func(_ context.Context, progress func(int, int) error) (err error) {
+		h, err = s.file.Check(progress)
+		return err
+	}, func() {
+		k.drawHealth(h)
+	})
+}
+
+func (k *keep) drawHealth(h app.Health) {
+	var items []fyne.CanvasObject
+	if h.OK() {
+		items = append(items, part.NewPill(part.Done, "All is well"),
+			part.NewText(words.Upper(words.Count(h.Records, "record", "records"))+" and "+words.Count(h.Documents, "document", "documents")+" were read back whole."))
+	}
+	items = append(items, part.NewSmall("The last entry is "+k.shell.file.Head()+"."))
+	for _, x := range h.Hurt {
+		name := x.Name
+		if name == "" {
+			name = x.ID
+		}
+		items = append(items, part.NewBold(name), part.NewText(words.For(x.Err).Sentence()))
+	}
+	for _, id := range h.Strays {
+		items = append(items, part.NewRow(nil, 0, part.NewText("A document was found again that nothing in the file speaks of."),
+			part.NewAction(look.Save, "Save a copy", func() { k.saveStray(id) })))
+	}
+	k.health.Set(items...)
+}
+
+func (k *keep) saveStray(id record.ID) {
+	s := k.shell
+	s.Work("Saving a copy", func(context.Context) error {
+		path, err := s.hands.SaveAs("found again")
+		if err != nil || path == "" {
+			return err
+		}
+		return s.file.TakeOut(id, path)
+	}, func() {})
+}
+
+// delete puts something in the bin and goes on to a place without it. It can be
+// brought back, so nothing is asked.
+func (s *Shell) delete(id record.ID, then Place) {
+	if err := s.file.Delete(id); err != nil {
+		s.Fail(err)
+		return
+	}
+	s.Go(then)
+	s.Tell("It is in the bin for 30 days. Settings, Keeping it safe, brings it back.")
+}
+
+func (k *keep) drawBin() {
+	s := k.shell
+	list, err := s.file.Bin()
+	if err != nil {
+		s.Fail(err)
+		return
+	}
+	if len(list) == 0 {
+		k.bin.Set(part.NewText("There is nothing in it. What you delete stays here for 30 days."))
+		return
+	}
+	var items []fyne.CanvasObject
+	for _, b := range list {
+		items = append(items, part.NewRow(nil, 0,
+			part.NewStack(part.NewBold(words.FirstLine(b.Name)), part.NewSmall("Deleted on "+record.DayOf(b.When.Local()).Short())).Close(2),
+			part.NewAction(look.Back, "Put it back", func() {
+				if err := s.file.PutBack(b.ID); err != nil {
+					s.Fail(err)
+					return
+				}
+				k.drawBin()
+			})))
+	}
+	items = append(items,
+		part.NewFlow(part.NewAction(look.Bin, "Empty the bin", func() {
+			s.Ask("Empty the bin?", "What is in it is then gone for good, with everything it ever said. Old backups still have it, and a memory chip may keep traces.", "Empty it", "Not now", k.emptyBin)
+		})),
+		part.NewSmall("After 30 days things leave the bin by themselves."))
+	k.bin.Set(items...)
+}
+
+func (k *keep) emptyBin() {
+	s := k.shell
+	s.Work("Emptying the bin", func(context.Context) error {
+		_, err := s.file.EmptyBin(s.file.Now().Add(time.Second))
+		return err
+	}, k.drawBin)
+}
+
+// openedBefore says when the file was last opened, and with which passphrase: so
+// somebody else's visit is seen.
+func (s *Shell) openedBefore() string {
+	at, label, ok := s.file.LastOpened()
+	if !ok {
+		return ""
+	}
+	with := "the recovery key"
+	for i, c := range s.file.Carers() {
+		if c.Label == label {
+			with = "the " + words.Ordinal(i+1) + " passphrase"
+			if len(s.file.Carers()) == 1 {
+				with = "the passphrase"
+			}
+		}
+	}
+	return "Last opened " + at.Local().Format("Monday 2 January, 15:04") + " with " + with + "."
+}
+
+// look over what opening the file showed, and tidy the bin.
+func (s *Shell) opened() {
+	s.Work("", func(context.Context) error {
+		_, err := s.file.EmptyBin(s.file.Now().Add(-app.BinKeeps))
+		return err
+	}, func() {
+		if s.file.BackupDue() {
+			s.backup(func() {})
+		}
+	})
+	if s.file.Older() {
+		part.Ask(s.Canvas(), "This is an older copy of your file",
+			"This computer has seen a newer one. Something may have put an old copy back: a backup, or a folder that is copied between computers. Nothing is changed. If you have the newer one, close this and put it back.",
+			"Go on with this one", "Close it", s.file.AcceptOlder).OnCancel = s.Lock
+	}
+}
