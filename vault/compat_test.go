@@ -206,6 +206,7 @@ func copyOfV1(t testing.TB) (string, *written) {
 // TestVaultV1 opens the vault of version 1 with each secret and looks for all that
 // was written to it.
 func TestVaultV1(t *testing.T) {
+	t.Parallel()
 	dir, w := copyOfV1(t)
 	for by, secret := range map[string]string{"passphrase": w.Passphrase, "second passphrase": w.Second, "recovery key": w.Recovery} {
 		v, err := Open(dir, []byte(secret))

@@ -96,6 +96,7 @@ func content(id string, n int) []byte {
 // it said was stored. VAULT_ROUNDS says how often; the vault is one and the same
 // throughout, so each opening meets what the last kill left.
 func TestKilled(t *testing.T) {
+	t.Parallel()
 	rounds := 10
 	if s := os.Getenv("VAULT_ROUNDS"); s != "" {
 		rounds = must[int](t)(strconv.Atoi(s))

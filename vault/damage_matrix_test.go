@@ -338,6 +338,7 @@ func (m matrix) wrong(h hurting, got seen) (all []string) {
 // reads everything, checks it, and opens it again. VAULT_MATRIX=all does all of
 // it; else it is some of each.
 func TestDamageMatrix(t *testing.T) {
+	t.Parallel()
 	m := newMatrix(t)
 	rng := rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))
 	todo := m.several()

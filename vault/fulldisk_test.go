@@ -107,6 +107,7 @@ func fillUp(t *testing.T, dir string) {
 // TestSmallDisk fills a real one: first up to what is always left free, then to
 // the last block, while the vault is open and while it is closed.
 func TestSmallDisk(t *testing.T) {
+	t.Parallel()
 	disk := smallDisk(t, 128)
 	dir := filepath.Join(disk, "file")
 	v, _, err := Create(dir, secret)
@@ -210,6 +211,7 @@ func filling(dir string) {
 // with its store on that disk. It must not end the program, not even as it closes
 // the vault.
 func TestDiskFullWhileOpen(t *testing.T) {
+	t.Parallel()
 	disk := smallDisk(t, 128)
 	dir := filepath.Join(disk, "file")
 	v, _, err := Create(dir, secret)

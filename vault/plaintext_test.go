@@ -126,6 +126,7 @@ func (s *standing) Read(b []byte) (int, error) {
 // writes them leaves anywhere: while it is in the middle, after it was killed,
 // in what it says when it crashes, and afterwards.
 func TestNoPlaintext(t *testing.T) {
+	t.Parallel()
 	for name, signal := range map[string]os.Signal{"killed": os.Kill, "crashed": syscall.SIGQUIT} {
 		t.Run(name, func(t *testing.T) {
 			if name == "crashed" && runtime.GOOS == "windows" {

@@ -398,6 +398,7 @@ func (p *powerCut) restart(t *testing.T, survives string, rng *rand.Rand) error 
 // that it is known to see a flush that is missing, the recording is played with
 // flushes left out, and then something must be lost.
 func TestPowerCut(t *testing.T) {
+	t.Parallel()
 	calls, base := record(t)
 	play := func(t *testing.T, every int, survives []string, unsaved func(string) bool) (cuts int, lost error) {
 		p := &powerCut{base: base, disk: newFolder(), unsaved: unsaved}
@@ -419,7 +420,7 @@ func TestPowerCut(t *testing.T) {
 		return cuts, nil
 	}
 	t.Run("as it is", func(t *testing.T) {
-		every, survives := 16, []string{nothingMore, allOfIt, someOfIt}
+		every, survives := 24, []string{nothingMore, allOfIt, someOfIt}
 		if os.Getenv("VAULT_POWERCUT") == "all" {
 			every, survives = 1, append(survives, someOfIt, someOfIt, someOfIt)
 		}
