@@ -134,8 +134,9 @@ func (k *keep) backup() {
 
 // backup makes a backup in the chosen folder.
 func (s *Shell) backup(then func()) {
+	file := s.file
 	s.LongWork("Making a backup", func(_ context.Context, progress func(int, int) error) error {
-		return s.file.BackupNow(func(done, of int64) error { return progress(int(done>>10), int(of>>10)) })
+		return file.BackupNow(func(done, of int64) error { return progress(int(done>>10), int(of>>10)) })
 	}, then)
 }
 
@@ -168,7 +169,7 @@ func (k *keep) showKey() {
 }
 
 func (k *keep) sheet() {
-	s := k.shell
+	s, file := k.shell, k.shell.file
 	saved := false
 	s.Work("Saving the page", func(context.Context) error {
 		path, err := s.hands.SaveAs("page.pdf")
@@ -176,7 +177,7 @@ func (k *keep) sheet() {
 			return err
 		}
 		saved = true
-		return s.file.SaveRecoverySheet(path)
+		return file.SaveRecoverySheet(path)
 	}, func() {
 		if saved {
 			s.Tell("The page is saved. Print it, then delete it: it is not locked.")
@@ -207,9 +208,10 @@ func (k *keep) change() {
 		return
 	}
 	old, new := []byte(k.old.Value()), []byte(k.new.Value())
+	file := k.shell.file
 	var err error
 	k.shell.Work("Changing the passphrase", func(context.Context) error {
-		err = k.shell.file.ChangePassphrase(old, new)
+		err = file.ChangePassphrase(old, new)
 		return nil
 	}, func() {
 		clear(old)
@@ -255,9 +257,10 @@ func (k *keep) add() {
 		return
 	}
 	own, theirs, label := []byte(k.own.Value()), []byte(k.theirs.Value()), k.label.Value()
+	file := k.shell.file
 	var err error
 	k.shell.Work("Letting them in", func(context.Context) error {
-		err = k.shell.file.AddCarer(own, label, theirs)
+		err = file.AddCarer(own, label, theirs)
 		return nil
 	}, func() {
 		clear(own)
@@ -280,12 +283,12 @@ func (k *keep) takeOut(c app.Carer) {
 		k.own.Focus()
 		return
 	}
-	own := []byte(k.own.Value())
+	own, file := []byte(k.own.Value()), k.shell.file
 	k.shell.Ask("Take out "+carerName(c)+"?", "Everything is sealed again under new keys, and you get a new recovery key. What they copied before still opens for them.",
 		"Take them out", "Not now", func() {
 			k.sealAgain("Sealing everything again", func(progress func(int, int) error) (string, error) {
 				defer clear(own)
-				return k.shell.file.RemoveCarer(own, c.Label, progress)
+				return file.RemoveCarer(own, c.Label, progress)
 			})
 		})
 }
@@ -296,10 +299,10 @@ func (k *keep) renew() {
 		k.stolen.Focus()
 		return
 	}
-	own := []byte(k.stolen.Value())
+	own, file := []byte(k.stolen.Value()), k.shell.file
 	k.sealAgain("Sealing everything again", func(progress func(int, int) error) (string, error) {
 		defer clear(own)
-		return k.shell.file.NewKeys(own, progress)
+		return file.NewKeys(own, progress)
 	})
 }
 
@@ -324,9 +327,9 @@ func (k *keep) sealAgain(says string, do func(func(int, int) error) (string, err
 
 func (k *keep) check() {
 	var h app.Health
-	s := k.shell
+	s, file := k.shell, k.shell.file
 	s.LongWork("Reading everything back", func(_ context.Context, progress func(int, int) error) (err error) {
-		h, err = s.file.Check(progress)
+		h, err = file.Check(progress)
 		return err
 	}, func() {
 		k.drawHealth(h)
@@ -355,13 +358,13 @@ func (k *keep) drawHealth(h app.Health) {
 }
 
 func (k *keep) saveStray(id record.ID) {
-	s := k.shell
+	s, file := k.shell, k.shell.file
 	s.Work("Saving a copy", func(context.Context) error {
 		path, err := s.hands.SaveAs("found again")
 		if err != nil || path == "" {
 			return err
 		}
-		return s.file.TakeOut(id, path)
+		return file.TakeOut(id, path)
 	}, func() {})
 }
 
@@ -408,9 +411,9 @@ func (k *keep) drawBin() {
 }
 
 func (k *keep) emptyBin() {
-	s := k.shell
+	s, file := k.shell, k.shell.file
 	s.Work("Emptying the bin", func(context.Context) error {
-		_, err := s.file.EmptyBin(s.file.Now().Add(time.Second))
+		_, err := file.EmptyBin(file.Now().Add(time.Second))
 		return err
 	}, k.drawBin)
 }
@@ -436,17 +439,18 @@ func (s *Shell) openedBefore() string {
 
 // look over what opening the file showed, and tidy the bin.
 func (s *Shell) opened() {
+	file := s.file
 	s.Work("", func(context.Context) error {
-		_, err := s.file.EmptyBin(s.file.Now().Add(-app.BinKeeps))
+		_, err := file.EmptyBin(file.Now().Add(-app.BinKeeps))
 		return err
 	}, func() {
-		if s.file.BackupDue() {
+		if file.BackupDue() {
 			s.backup(func() {})
 		}
 	})
-	if s.file.Older() {
+	if file.Older() {
 		part.Ask(s.Canvas(), "This is an older copy of your file",
 			"This computer has seen a newer one. Something may have put an old copy back: a backup, or a folder that is copied between computers. Nothing is changed. If you have the newer one, close this and put it back.",
-			"Go on with this one", "Close it", s.file.AcceptOlder).OnCancel = s.Lock
+			"Go on with this one", "Close it", file.AcceptOlder).OnCancel = s.Lock
 	}
 }

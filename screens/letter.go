@@ -215,6 +215,8 @@ func (l *letter) Content() fyne.CanvasObject {
 // takeOut saves a copy of the document outside the file, where the parent says.
 func (l *letter) takeOut() {
 	s, doc := l.shell, l.doc
+	// The file may be locked while the parent chooses a place.
+	file := s.file
 	saved := false
 	s.Work("Saving a copy", func(context.Context) error {
 		path, err := s.hands.SaveAs(doc.Name)
@@ -222,7 +224,7 @@ func (l *letter) takeOut() {
 			return err
 		}
 		saved = true
-		return s.file.TakeOut(doc.ID, path)
+		return file.TakeOut(doc.ID, path)
 	}, func() {
 		if saved {
 			s.Tell("A copy is saved. It is not locked.")

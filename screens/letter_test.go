@@ -513,3 +513,19 @@ func TestACopyCanBeTakenOut(t *testing.T) {
 		t.Errorf("%d bytes of %d (%v)", len(b), len(letter), err)
 	}
 }
+
+func TestALockThatFallsWhileAPlaceIsChosenHarmsNothing(t *testing.T) {
+	s := newStory(t, "Iqra Halloran")
+	s.drops(draftLetter, sampleLetter(t, draftLetter))
+	out := filepath.Join(t.TempDir(), "copy.pdf")
+	s.shell.hands.SaveAs = func(string) (string, error) {
+		s.shell.Lock()
+		return out, nil
+	}
+	s.Tap("Save a copy").See("Your file is locked")
+	if _, err := os.Stat(out); err == nil {
+		t.Error("a copy was written from a file that is locked")
+	}
+	s.Type("Passphrase", storySecret).Tap("Open my file").Tap("Settings").Tap("Keeping it safe").Tap("Save a page to print")
+	s.See("Your file is locked")
+}

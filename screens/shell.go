@@ -354,7 +354,8 @@ func (s *Shell) childName() string {
 // Work does something that may be slow, away from the window, and then the rest
 // on the window's own goroutine. Where says is not empty it is shown meanwhile,
 // with a way to cancel. What goes wrong is shown; then is only called when
-// nothing did, and never after the file was locked.
+// nothing did, and never after the file was locked. Do must use the file as it was
+// when it was asked, never the shell's: the lock may fall meanwhile.
 func (s *Shell) Work(says string, do func(context.Context) error, then func()) {
 	life := s.life
 	if life == nil {
