@@ -17,7 +17,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"sync"
 	"time"
 
 	"leverarch/app/law"
@@ -44,9 +43,6 @@ var (
 	ErrUnknownChild = errors.New("app: no such child")
 	// ErrNothingSaid says that a conversation has no words in it.
 	ErrNothingSaid = errors.New("app: nothing said")
-	// ErrNoEvents says that a document shows nothing the law counts from, and
-	// that none was given.
-	ErrNoEvents = errors.New("app: no events to confirm")
 	// ErrNotFound says that the file has nothing under that name.
 	ErrNotFound = errors.New("app: not in the file")
 )
@@ -143,9 +139,6 @@ type App struct {
 	now   func() time.Time
 	// sample marks the sample family, which is held in memory and never kept.
 	sample bool
-
-	mu      sync.Mutex
-	changed []func()
 }
 
 // Today is the day the file lives on: the computer's, or the sample's own.
@@ -160,26 +153,9 @@ func (a *App) Close() error { return a.vault.Close() }
 // Dir is the folder the file is kept in, or nothing for one in memory.
 func (a *App) Dir() string { return a.vault.Dir() }
 
-// OnChange has f called after each change to the file, on the goroutine that
-// made the change.
-func (a *App) OnChange(f func()) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.changed = append(a.changed, f)
-}
-
 // update is one change to the file, acknowledged only when it is on the disk.
 func (a *App) update(f func(tx *vault.Tx) error) error {
-	if err := a.vault.Update(f); err != nil {
-		return err
-	}
-	a.mu.Lock()
-	told := append([]func(){}, a.changed...)
-	a.mu.Unlock()
-	for _, f := range told {
-		f()
-	}
-	return nil
+	return a.vault.Update(f)
 }
 
 // all reads every record of a kind. A damaged one is left out, and named when

@@ -178,18 +178,6 @@ func (a *App) BackupIsOld() bool {
 	return err == nil && slices.ContainsFunc(docs, func(d record.Document) bool { return a.now().Sub(d.Added) > BackupOld })
 }
 
-// VerifyBackup reads a backup through with its passphrase or recovery key and
-// checks every byte. It gives when it was made.
-func VerifyBackup(path string, secret []byte, progress func(done, of int64) error) (time.Time, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return time.Time{}, err
-	}
-	defer f.Close()
-	s, err := vault.VerifyBackup(f, secret, progress)
-	return s.Made, err
-}
-
 // Restore makes a family's file out of a backup, in a folder that is empty or not
 // there yet. The backup's passphrase opens it, or its recovery key. It may be
 // older than what this computer saw last: that is what was wanted.
