@@ -102,6 +102,7 @@ func history(t testing.TB, v *Vault) string {
 }
 
 func TestBackupAndRestore(t *testing.T) {
+	t.Parallel()
 	v, key, _ := filled(t)
 	ok(t, v.AddCarer(secret, "Sam", []byte("another passphrase")))
 	want, head := history(t, v), v.Head()
@@ -146,6 +147,7 @@ func TestBackupAndRestore(t *testing.T) {
 // TestBackupOpensWithoutThisProgram opens a backup as a family would that has
 // nothing but its paper and a computer with gpg on it.
 func TestBackupOpensWithoutThisProgram(t *testing.T) {
+	t.Parallel()
 	for _, program := range []string{"gpg", "tar"} {
 		if _, err := exec.LookPath(program); err != nil {
 			t.Skip("there is no " + program + " on this computer")
@@ -191,6 +193,7 @@ func TestBackupOpensWithoutThisProgram(t *testing.T) {
 }
 
 func TestBackupHurt(t *testing.T) {
+	t.Parallel()
 	v, key, _ := filled(t)
 	b := backup(t, v, nil)
 	if _, err := VerifyBackup(bytes.NewReader(b), secret, nil); !errors.Is(err, ErrNeedsRecoveryKey) {
@@ -269,6 +272,7 @@ func TestHostileBackup(t *testing.T) {
 
 // TestFalseBackup makes archives that open and are not what they say.
 func TestFalseBackup(t *testing.T) {
+	t.Parallel()
 	v, key, _ := filled(t)
 	good := backup(t, v, nil)
 	body, _, err := openMessage(bytes.NewReader(good), []byte(key.String()))
@@ -354,6 +358,7 @@ func TestFalseBackup(t *testing.T) {
 
 // TestBackupIsAsAtOneEntry writes and erases while a backup is made.
 func TestBackupIsAsAtOneEntry(t *testing.T) {
+	t.Parallel()
 	v, key, docs := filled(t)
 	head := v.Head()
 	var b bytes.Buffer
@@ -404,6 +409,7 @@ func TestBackupIsAsAtOneEntry(t *testing.T) {
 }
 
 func TestBackupOfWhatIsDamaged(t *testing.T) {
+	t.Parallel()
 	v, key, docs := filled(t)
 	path := diskShelf{v.dir}.path(documents, docs[3].ID)
 	b := must[[]byte](t)(os.ReadFile(path))
@@ -427,6 +433,7 @@ func TestBackupOfWhatIsDamaged(t *testing.T) {
 }
 
 func TestBackupFile(t *testing.T) {
+	t.Parallel()
 	v, key, _ := filled(t)
 	folder := t.TempDir()
 	path := filepath.Join(folder, "backup.gpg")

@@ -88,6 +88,7 @@ func filesHeld(t testing.TB, v *Vault) (files []string) {
 // TestChangePassphraseCutShort ends the program at each step: the old passphrase
 // opens the vault then or the new one does, and after that only this.
 func TestChangePassphraseCutShort(t *testing.T) {
+	t.Parallel()
 	for _, step := range []string{"keys", "keys once", "keys twice"} {
 		v, key, _ := filled(t)
 		want := history(t, v)
@@ -129,6 +130,7 @@ func endsAt(t testing.TB, v *Vault, step string, n int, f func()) (dir string) {
 }
 
 func TestCarers(t *testing.T) {
+	t.Parallel()
 	v, key, _ := filled(t)
 	dir, want := v.Dir(), history(t, v)
 	sam, ann := []byte("sam's own words"), []byte("ann's own words")

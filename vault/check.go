@@ -23,9 +23,10 @@ type Report struct {
 
 // Check reads every byte of the vault back: both copies of the key file, both
 // journals with the chain of hashes and every version in them, every document
-// and all words. A document that must be there and is not is damaged. Progress,
-// where it is not nil, is told after each document and its words how many are
-// done and how many there are; Check ends with its error where it gives one.
+// and all words. A document or words that must be there and are not are damaged,
+// and so are words that are not those written last. Progress, where it is not nil,
+// is told after each document and its words how many are done and how many there
+// are; Check ends with its error where it gives one.
 func (v *Vault) Check(progress func(done, of int) error) (Report, error) {
 	if err := v.enter(); err != nil {
 		return Report{}, err
@@ -60,8 +61,14 @@ func (v *Vault) Check(progress func(done, of int) error) (Report, error) {
 	}
 	for _, id := range slices.Sorted(maps.Keys(known)) {
 		// Looked for again, because it may have been erased meanwhile.
-		if _, gone := v.gone.Load(id); known[id].value != nil && !gone && !v.holds(documents, id) {
-			v.note(damagedFile(documents, id))
+		for _, area := range []string{documents, words} {
+			due := known[id].words
+			if area == documents {
+				due = known[id].value != nil
+			}
+			if _, gone := v.gone.Load(id); due && !gone && !v.holds(area, id) {
+				v.note(damagedFile(area, id))
+			}
 		}
 	}
 	r.Damaged = v.Damage()
@@ -72,6 +79,7 @@ func (v *Vault) Check(progress func(done, of int) error) (Report, error) {
 type said struct {
 	value  []byte // its size and hash, where it must be there
 	spoken bool   // a record speaks of it
+	words  bool   // there must be words of it
 }
 
 func (v *Vault) lists() (docs, read []string, err error) {
@@ -139,6 +147,8 @@ func (v *Vault) checkJournal() (r Report, known map[string]said, err error) {
 			case kind == ownDocument:
 				// One that cannot be read is named below.
 				s.value, _ = j.value(at)
+			case kind == ownWords:
+				s.words = true
 			case kind != ownKind:
 				r.Records++
 				s.spoken = true

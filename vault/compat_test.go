@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -69,6 +70,8 @@ func TestMakeVaultV1(t *testing.T) {
 	for _, label := range []string{w.SecondIs, "soon out"} {
 		ok(t, v.AddCarer([]byte(w.Passphrase), label, []byte(map[bool]string{true: w.Second, false: "the third"}[label == w.SecondIs])))
 	}
+	// A journal that was set apart goes with the rest.
+	ok(t, writeWhole(tapePath(v.root, 1)+".kept-1", must[[]byte](t)(os.ReadFile(tapePath(v.root, 1)))))
 	recovery, err := v.RemoveCarer([]byte(w.Passphrase), "soon out", nil)
 	ok(t, err)
 	w.Recovery = recovery.String()
@@ -77,6 +80,10 @@ func TestMakeVaultV1(t *testing.T) {
 		return must[*Vault](t)(Open(dir, []byte(w.Passphrase)))
 	}()
 	w.put(t, v, "note", "plain", "written after it was opened again")
+	w.document(t, v, "under the new keys", content("under the new keys", 3*chunkSize+9), "reader 1", "reader 2")
+	w.erasedDocument(t, v)
+	w.put(t, v, "note", "erased under the new keys", "nobody may read this again either")
+	w.gone(t, v, "note", "erased under the new keys", true)
 	w.Head, w.Sequence = v.Head().String(), v.Head().Sequence
 
 	// The key file as a real one is: stretched at no less than the floor.
@@ -103,8 +110,7 @@ func TestMakeVaultV1(t *testing.T) {
 		ok(t, writeWhole(filepath.Join(dir, name), b))
 	}
 
-	// What must not be needed is not kept: the store, and the lock.
-	ok(t, os.RemoveAll(filepath.Join(v.root, storeDir)))
+	// What must not be needed is not kept.
 	ok(t, os.Remove(filepath.Join(dir, lockFile)))
 	ok(t, os.RemoveAll(v1))
 	ok(t, os.CopyFS(v1, os.DirFS(dir)))
@@ -176,17 +182,36 @@ func writeV1(t *testing.T, v *Vault, w *written) {
 		"nothing in it": {}, `{"name":"one byte"}`: {7}, "text": []byte("a letter\n"),
 		"one piece": content("one piece", chunkSize), "two pieces": content("two pieces", chunkSize+1), "": []byte("nothing is said"),
 	} {
-		s := keepDocument(t, v, about, b)
-		w.Documents[s.ID] = writtenDocument{s.Size, s.SHA256, about}
-		w.put(t, v, "document", s.ID, `{"sha256":"`+s.SHA256+`"}`)
+		var readers []string
 		if about == "text" || about == "one piece" {
-			for version, text := range []string{"words read badly", "words of " + about + ", read again"} {
-				said := [2]string{"reader " + string(rune('1'+version)), text}
-				ok(t, v.PutWords(s.ID, said[0], []byte(said[1])))
-				w.Words[s.ID] = said
-			}
+			readers = []string{"reader 1", "reader 2", "reader 2"}
+		}
+		w.document(t, v, about, b, readers...)
+	}
+	w.put(t, v, "note", "in the bin", `{"text": "taken away, and can be put back", "binned": "2026-11-24T12:00:00Z"}`)
+	w.erasedDocument(t, v)
+	// One of which the record is gone and the file is not.
+	w.document(t, v, "its record was deleted", []byte("still here"))
+	for id, d := range w.Documents {
+		if d.About == "its record was deleted" {
+			w.gone(t, v, "document", id, false)
 		}
 	}
+}
+
+// document stores one with its record, and what some readers made of it.
+func (w *written) document(t *testing.T, v *Vault, about string, b []byte, readers ...string) {
+	s := keepDocument(t, v, about, b)
+	w.Documents[s.ID] = writtenDocument{s.Size, s.SHA256, about}
+	w.put(t, v, "document", s.ID, `{"sha256":"`+s.SHA256+`"}`)
+	for i, reader := range readers {
+		said := [2]string{reader, fmt.Sprintf("words of %s, read %d times", about, i+1)}
+		ok(t, v.PutWords(s.ID, said[0], []byte(said[1])))
+		w.Words[s.ID] = said
+	}
+}
+
+func (w *written) erasedDocument(t *testing.T, v *Vault) {
 	s := keepDocument(t, v, "erased", []byte("nobody may read this document again"))
 	ok(t, v.PutWords(s.ID, "reader 1", []byte("nor its words")))
 	w.put(t, v, "document", s.ID, "a document that was erased")

@@ -213,6 +213,8 @@ func (m matrix) hurtings(t *testing.T, file string, rng *rand.Rand) (bits, cuts,
 	return bits, cuts, whole
 }
 
+const theFolder = "the folder: an older copy"
+
 // several gives what is done to more than one file at once.
 func (m matrix) several() []hurting {
 	old := func(under ...string) func(string) error {
@@ -229,11 +231,9 @@ func (m matrix) several() []hurting {
 		}
 	}
 	return []hurting{
-		{name: "the store: an older copy", do: old(storeDir)},
-		{name: "the store: taken away", do: func(dir string) error { return os.RemoveAll(filepath.Join(dir, storeDir)) }},
 		{name: "both journals: an older copy", do: old(journalDir), past: true},
-		{name: "journals and store: an older copy", do: old(journalDir, storeDir), past: true},
-		{name: "the folder: an older copy", do: old("."), past: true},
+		{name: theFolder, do: old("."), past: true},
+		{name: "all words: an older copy", do: old(words), files: slices.DeleteFunc(slices.Clone(m.files), func(f string) bool { return !strings.HasPrefix(f, words) })},
 	}
 }
 
@@ -279,7 +279,7 @@ func (m matrix) wrong(h hurting, got seen) (all []string) {
 		})
 		gone := strings.HasSuffix(h.name, "taken away")
 		switch {
-		case h.past && area == "note/", h.past && area == words+"/" && strings.HasPrefix(h.name, "the folder"):
+		case h.past && area == "note/", h.past && area == words+"/" && h.name == theFolder:
 			// What it was on the older day, and Older said so.
 			if now == isDamaged || now == isAbsent {
 				all = append(all, name+" of an older day: "+now)
@@ -290,23 +290,12 @@ func (m matrix) wrong(h hurting, got seen) (all []string) {
 			if now != isAbsent {
 				all = append(all, name+" is gone: "+now)
 			}
-			// Nothing in the vault says that there were words.
-			if area != words+"/" && (!named(got.Damaged, DamagedDocument, id) || !named(got.Again, DamagedDocument, id)) {
-				all = append(all, name+" is gone and not named")
-			}
-		case hit && !gone && strings.HasSuffix(h.name, "an older copy"):
-			// Words can be made again, and nothing in the vault says which are the
-			// last. They come back as they were, with the version that read them.
-			if area != words+"/" || now == isAbsent {
-				all = append(all, name+" of an older day: "+now)
-			}
 		case hit && !gone && now != isDamaged:
 			all = append(all, name+" is hurt: "+now)
-		case hit && !gone:
-			for _, d := range [][]Damaged{got.Damaged, got.Again} {
-				if !named(d, damagedFile(strings.TrimSuffix(area, "/"), id).What, id) {
-					all = append(all, name+" is not named")
-				}
+		}
+		for _, d := range [][]Damaged{got.Damaged, got.Again} {
+			if hit && !named(d, damagedFile(strings.TrimSuffix(area, "/"), id).What, id) {
+				all = append(all, name+" is not named")
 			}
 		}
 	}

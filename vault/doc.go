@@ -24,8 +24,11 @@
 // with what is to be known about it. Words are what was read in a document;
 // they are sealed the same way, and can be made again.
 //
-// The store is a working copy of the newest records. It is never believed
-// further than the journal confirms it, and it can be made again at any time.
+// The store is a working copy of the newest records, in memory only: it is made
+// from the journal at each opening, and never believed further than the journal
+// confirms it. What it holds is sealed all the same, under a key of its own that is
+// dropped when the vault is closed, because memory may outlast that: in the
+// system's swap, in its image of a sleeping computer, in what was freed.
 //
 // To delete a record is to say that it is gone, and to keep its history. To
 // erase it is to blank everything that was ever said in it, for good, in both
@@ -48,9 +51,10 @@
 // or not there at all.
 //
 // What it returns is what was given to it. Bytes that were changed, cut, moved
-// or emptied come back as *Damaged, never as data. Any one file of a vault can
-// be lost or damaged and everything but that file's own document is still
-// there; whatever happens to the store costs nothing.
+// or emptied, or are an older copy, come back as *Damaged, never as data. Any one
+// file of a vault can be lost or damaged and everything but that file's own document
+// is still there. An older copy of the whole folder is whole, and is noticed by a
+// computer that remembers its head (see Options).
 //
 // Taking a carer out, or making new keys, leaves the vault as it was or as it
 // should be, wherever it is cut short. It does not reach copies made before: they

@@ -84,6 +84,7 @@ func (v *Vault) unlink(ids []string) (err error) {
 	defer v.swap.RUnlock()
 	for _, id := range ids {
 		v.gone.Store(id, true)
+		v.wordsAt.Delete(id)
 		for _, area := range []string{documents, words} {
 			err = errors.Join(err, v.shelf.remove(area, id))
 			v.touch(area, id)

@@ -87,6 +87,7 @@ func TestEraseDocumentCutShortIsFinished(t *testing.T) {
 // TestNothingErasedIsLeft opens with the vault's keys all that is in the folder,
 // and looks for what was erased.
 func TestNothingErasedIsLeft(t *testing.T) {
+	t.Parallel()
 	v, _, _ := filled(t)
 	const secretWord = "PERIWINKLE"
 	put(t, v, "note", "gone", secretWord+" one")
@@ -176,6 +177,7 @@ func TestCheckNamesWhatIsMissing(t *testing.T) {
 
 // TestCreateAfterCrash makes a vault where the making of one was cut short.
 func TestCreateAfterCrash(t *testing.T) {
+	t.Parallel()
 	v, _, _ := filled(t)
 	ok(t, v.Close())
 	for name, change := range map[string]func(dir string){

@@ -183,19 +183,30 @@ func (p *diskPart) commit() error {
 
 var makingFolder sync.Mutex
 
-// makeFolder makes a folder for files where there is none. It is flushed before
-// anybody else can find it there and believe that it is.
+// makeFolder makes a folder where there is none, and those that it is to lie in.
+// The name of each is flushed before anybody else can find it there and believe
+// that it is.
 func makeFolder(dir string) error {
 	makingFolder.Lock()
 	defer makingFolder.Unlock()
-	if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+	return makeLevels(filepath.Clean(dir))
+}
+
+func makeLevels(dir string) error {
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	above := filepath.Dir(dir)
+	if above == dir {
+		return fs.ErrNotExist // a drive that is not there
+	}
+	if err := makeLevels(above); err != nil {
 		return err
 	}
-	area := filepath.Dir(dir)
-	if err := errors.Join(syncDir(area), syncDir(filepath.Dir(area))); err != nil {
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if err := syncDir(above); err != nil {
 		os.Remove(dir)
 		return err
 	}

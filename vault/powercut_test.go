@@ -19,6 +19,9 @@ import (
 
 var secondSecret = []byte("tr0ub4dor and three")
 
+// scribed is where scribe makes its vault on the disk: in folders not there yet.
+const scribed = "/papers/of ours/file"
+
 // scribe is the program whose writing TestPowerCut records: it makes a vault in
 // a folder, writes of everything, changes the passphrase and the keys, closes it,
 // opens it and writes on.
@@ -204,12 +207,17 @@ func parseTrace(b []byte) (calls []call, err error) {
 			what = begun[thread] + rest
 		}
 		name, rest, found := strings.Cut(what, "(")
-		end := strings.LastIndex(rest, ") = ")
+		end := strings.LastIndex(rest, " = ")
 		if !found || end < 0 {
 			continue // the end of a thread
 		}
-		c := call{name: name, ret: rest[end+len(") = "):]}
-		for arg := range strings.SplitSeq(rest[:end], ", ") {
+		c := call{name: name, ret: rest[end+len(" = "):]}
+		// What is short is filled up with spaces.
+		args, found := strings.CutSuffix(strings.TrimRight(rest[:end], " "), ")")
+		if !found {
+			return nil, fmt.Errorf("the trace has what is no call: %.80s", what)
+		}
+		for arg := range strings.SplitSeq(args, ", ") {
 			if strings.HasSuffix(arg, "...") {
 				return nil, fmt.Errorf("the trace is cut short: %.80s", what)
 			}
@@ -236,16 +244,13 @@ type powerCut struct {
 }
 
 // find gives the folder a path is in and its last name; none for a path that is
-// outside the disk or in the store, which may hold anything.
+// outside the disk.
 func (p *powerCut) find(path string) (*inode, string) {
 	rest, inside := strings.CutPrefix(path, p.base+"/")
 	if !inside {
 		return nil, ""
 	}
 	parts := strings.Split(rest, "/")
-	if slices.Contains(parts[1:], storeDir) {
-		return nil, ""
-	}
 	at := p.disk
 	for _, name := range parts[:len(parts)-1] {
 		if at = at.names[name]; at == nil {
@@ -338,7 +343,7 @@ func (p *powerCut) do(t *testing.T, c call) bool {
 			return true
 		}
 	case "fsync", "fdatasync":
-		if n := p.node(c.args[0]); n != nil && (p.unsaved == nil || !p.unsaved(strings.TrimPrefix(c.args[0], p.base+"/file"))) {
+		if n := p.node(c.args[0]); n != nil && (p.unsaved == nil || !p.unsaved(strings.TrimPrefix(c.args[0], p.base))) {
 			n.flush()
 			return true
 		}
@@ -357,14 +362,7 @@ func (p *powerCut) restart(t *testing.T, survives string, rng *rand.Rand) error 
 	dir := filepath.Join(t.TempDir(), "disk")
 	ok(t, p.disk.lay(dir, survives, rng))
 	defer os.RemoveAll(dir)
-	dir = filepath.Join(dir, "file")
-	// The store is made again after a crash. In memory that is soonest done.
-	for _, root := range must[[]string](t)(filepath.Glob(filepath.Join(dir, folderPrefix+"*"))) {
-		ok(t, os.WriteFile(filepath.Join(root, storeDir), nil, 0o600))
-	}
-	if err := os.WriteFile(filepath.Join(dir, storeDir), nil, 0o600); err != nil {
-		return err // there is no vault
-	}
+	dir += scribed
 	changed := slices.Contains(p.said, "passphrase")
 	v, err := Open(dir, map[bool][]byte{false: secret, true: secondSecret}[changed])
 	if errors.Is(err, ErrWrongSecret) && !changed {
@@ -430,16 +428,22 @@ func TestPowerCut(t *testing.T) {
 		}
 		t.Logf("%d cuts, nothing lost", cuts)
 	})
+	in := func(path string) func(string) bool {
+		return func(p string) bool { return strings.HasPrefix(p, scribed+path) }
+	}
+	is := func(path string) func(string) bool { return func(p string) bool { return p == path } }
 	for name, unsaved := range map[string]func(path string) bool{
-		"journals not flushed":              func(p string) bool { return p == "/journal/a" || p == "/journal/b" },
-		"documents not flushed":             func(p string) bool { return strings.HasPrefix(p, "/part/") },
-		"names of documents not flushed":    func(p string) bool { return strings.HasPrefix(p, "/documents/") },
-		"folders of documents not flushed":  func(p string) bool { return p == "/documents" },
-		"names of words not flushed":        func(p string) bool { return strings.HasPrefix(p, "/words/") },
-		"names of journals not flushed":     func(p string) bool { return p == "/journal" },
-		"names in the new root not flushed": func(p string) bool { return p == "/keys-2.part" },
-		"key files not flushed":             func(p string) bool { return strings.HasPrefix(p, "/vault.json") },
-		"the folder itself not flushed":     func(p string) bool { return p == "" },
+		"journals not flushed":              func(p string) bool { return p == scribed+"/journal/a" || p == scribed+"/journal/b" },
+		"documents not flushed":             in("/part/"),
+		"names of documents not flushed":    in("/documents/"),
+		"folders of documents not flushed":  is(scribed + "/documents"),
+		"names of words not flushed":        in("/words/"),
+		"names of journals not flushed":     is(scribed + "/journal"),
+		"names in the new root not flushed": is(scribed + "/keys-2"),
+		"key files not flushed":             in("/vault.json"),
+		"the folder itself not flushed":     is(scribed),
+		"the folder around it not flushed":  is(filepath.Dir(scribed)),
+		"the folders above not flushed":     is(""),
 	} {
 		t.Run(name, func(t *testing.T) {
 			if _, err := play(t, 6, []string{nothingMore}, unsaved); err == nil {
@@ -462,7 +466,7 @@ func record(t *testing.T) (calls []call, base string) {
 	cmd := exec.Command("strace", "-f", "-y", "-xx", "-qq", "-s", "2000000", "-e", "signal=none", "-o", out,
 		"-e", "trace=openat,write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,mkdirat,unlinkat,unlink,ftruncate,truncate,"+
 			"link,linkat,symlinkat,writev,pwritev,pwritev2,copy_file_range,sendfile,fallocate,sync_file_range", os.Args[0])
-	cmd.Env = append(os.Environ(), "VAULT_TEST_ROLE=scribe", "VAULT_TEST_DIR="+filepath.Join(base, "file"))
+	cmd.Env = append(os.Environ(), "VAULT_TEST_ROLE=scribe", "VAULT_TEST_DIR="+base+scribed)
 	if said, err := cmd.Output(); err != nil {
 		t.Fatalf("%v: %s", err, said)
 	}
@@ -485,6 +489,7 @@ func record(t *testing.T) (calls []call, base string) {
 // entry, with zeros from any byte on. In the first copy alone it was never
 // acknowledged, and what was there before is there; in the second, it was.
 func TestLengthWithoutBytes(t *testing.T) {
+	t.Parallel()
 	v := create(t)
 	put(t, v, "note", "a", "kept")
 	short := v.journal.end

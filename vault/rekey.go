@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// A vault whose keys were made anew has its journal, documents, words and store
-// in a folder of this name with a number behind it; vault.json says which.
+// A vault whose keys were made anew has its journal, documents and words in
+// a folder of this name with a number behind it; vault.json says which.
 const folderPrefix = "keys-"
 
 // folderNumber gives the number in such a name, or 0.
@@ -45,9 +45,10 @@ func (v *Vault) touch(area, id string) {
 }
 
 // rekey gives the vault the wraps of f under a new vault key. Everything is
-// sealed again in a folder beside the old and checked there; that folder takes
-// its name by one rename, and its place by the rename of vault.json that names
-// it. Until then the old vault is as it was, and only then it is removed.
+// sealed again in a folder beside the old and checked there; it takes the place of
+// the old by one rename, that of the vault.json that names it. Until then the old
+// vault is as it was, and only then it is removed. A mark in the new folder says
+// that it may not be the vault yet.
 func (v *Vault) rekey(f *keyFile, progress func(done, of int) error) (RecoveryKey, error) {
 	v.gate.Lock()
 	if v.backups > 0 {
@@ -74,23 +75,23 @@ func (v *Vault) rekey(f *keyFile, progress func(done, of int) error) (RecoveryKe
 			return RecoveryKey{}, err
 		}
 		to.dir = v.dir
-		to.root = filepath.Join(v.dir, f.Folder+".part")
+		to.root = filepath.Join(v.dir, f.Folder)
 		to.shelf = diskShelf{to.root}
-		for _, d := range []string{journalDir, documents, words, partDir, storeDir} {
-			if err := os.MkdirAll(filepath.Join(to.root, d), 0o700); err != nil {
-				return RecoveryKey{}, errors.Join(full(err), os.RemoveAll(to.root))
-			}
-		}
 	}
 	done := false
 	defer func() {
 		if !done {
 			to.keys.forget()
 			if v.dir != "" {
-				os.RemoveAll(to.root)
+				discard(to.root)
 			}
 		}
 	}()
+	if v.dir != "" {
+		if err := newRoot(to.root); err != nil {
+			return RecoveryKey{}, err
+		}
+	}
 
 	v.at("begun")
 	copied := map[[2]string]bool{}
@@ -121,20 +122,6 @@ func (v *Vault) rekey(f *keyFile, progress func(done, of int) error) (RecoveryKe
 		return RecoveryKey{}, err
 	}
 	v.at("checked")
-	if v.dir != "" {
-		root := filepath.Join(v.dir, f.Folder)
-		if err := syncDir(to.root); err != nil {
-			return RecoveryKey{}, err
-		}
-		if err := os.Rename(to.root, root); err != nil {
-			return RecoveryKey{}, err
-		}
-		to.root = root
-		if err := syncDir(v.dir); err != nil {
-			return RecoveryKey{}, err
-		}
-		v.at("renamed")
-	}
 	done = true // from here on it may be the vault, whatever happens
 	if err := v.writeKeys(f, vaultKey); err != nil {
 		// Unless the old key file could not be put back, it is not.
@@ -162,9 +149,9 @@ func (v *Vault) rekey(f *keyFile, progress func(done, of int) error) (RecoveryKe
 		v.journal.tapes = tapes
 	}
 	v.journal.end = int64(len(b))
-	v.store = openStore(v.root, v.keys, v.journal, v.dir != "")
+	v.store = openStore(v.journal)
 	if v.dir != "" {
-		v.clearOlder()
+		v.settleRoots(true)
 	}
 	v.at("removed")
 	return recovery, nil
@@ -201,6 +188,41 @@ func nextFolder(dir string) (string, error) {
 		n = max(n, folderNumber(strings.TrimSuffix(d.Name(), ".part")))
 	}
 	return folderName(n + 1), nil
+}
+
+// newRoot makes a root that is marked as not finished. It has its name only once
+// it has its mark.
+func newRoot(root string) error {
+	part := root + ".part"
+	if err := os.Mkdir(part, 0o700); err != nil {
+		return full(err)
+	}
+	if err := writeWhole(filepath.Join(part, beginning), nil); err != nil {
+		return err
+	}
+	if err := os.Rename(part, root); err != nil {
+		return err
+	}
+	for _, d := range []string{journalDir, documents, words, partDir} {
+		if err := os.Mkdir(filepath.Join(root, d), 0o700); err != nil {
+			return full(err)
+		}
+	}
+	return errors.Join(syncDir(root), syncDir(filepath.Dir(root)))
+}
+
+// discard removes a root that is not the vault. It loses its name first: cut short
+// in the middle, what is left of it might have no mark any more. What cannot be
+// removed now is at the next opening.
+func discard(root string) {
+	part := strings.TrimSuffix(root, ".part") + ".part"
+	if root != part {
+		os.RemoveAll(part)
+		if os.Rename(root, part) != nil {
+			return
+		}
+	}
+	os.RemoveAll(part)
 }
 
 // resealAll seals every file again that is not yet.
@@ -389,22 +411,31 @@ func (j *journal) reseal(b []byte, entries []entry, to cipher.AEAD) []byte {
 	return out
 }
 
-// clearOlder removes what is left of a vault that has new keys since, and of keys
-// that were not finished. Only what is older than the folder in use goes, and
-// only when that opened. What cannot be removed now is at the next opening.
-func (v *Vault) clearOlder() {
+// settleRoots takes the mark from the root in use, and, where both copies of the
+// key file name it, removes what is left of a vault that has new keys since, and
+// of new keys that were cut short. It is only for when that root has opened. A root
+// of a higher number without a mark was the vault once, and an older vault.json
+// was put back since: it stays.
+func (v *Vault) settleRoots(keysAgree bool) {
+	os.Remove(filepath.Join(v.dir, beginning))
+	os.Remove(filepath.Join(v.root, beginning))
+	if !keysAgree {
+		return
+	}
 	name := v.keyFile.Load().Folder
 	found, _ := os.ReadDir(v.dir)
 	for _, d := range found {
-		n := folderNumber(strings.TrimSuffix(d.Name(), ".part"))
-		if n > 0 && (strings.HasSuffix(d.Name(), ".part") || n < folderNumber(name)) {
-			os.RemoveAll(filepath.Join(v.dir, d.Name()))
+		path := filepath.Join(v.dir, d.Name())
+		number, part := strings.CutSuffix(d.Name(), ".part")
+		n := folderNumber(number)
+		_, err := os.Lstat(filepath.Join(path, beginning))
+		if n > 0 && d.Name() != name && (part || n < folderNumber(name) || err == nil) {
+			discard(path)
 		}
 	}
 	if name != "" {
-		for _, d := range []string{journalDir, documents, words, partDir, storeDir} {
+		for _, d := range []string{journalDir, documents, words, partDir} {
 			os.RemoveAll(filepath.Join(v.dir, d))
 		}
 	}
-	os.Remove(filepath.Join(v.dir, beginning))
 }

@@ -361,7 +361,7 @@ func Restore(r io.Reader, secret []byte, dir string, progress func(done, of int6
 		return s, err
 	}
 	beside := dir + ".restoring"
-	if err := os.MkdirAll(beside, 0o700); err != nil {
+	if err := makeFolder(beside); err != nil {
 		return s, full(err)
 	}
 	l, readOnly, err := takeLock(beside)
@@ -378,7 +378,7 @@ func Restore(r io.Reader, secret []byte, dir string, progress func(done, of int6
 		return s, ErrReadOnly
 	}
 	clearAway(beside) // what a crash may have left
-	for _, d := range []string{journalDir, documents, words, partDir, storeDir} {
+	for _, d := range []string{journalDir, documents, words, partDir} {
 		if err := os.Mkdir(filepath.Join(beside, d), 0o700); err != nil {
 			return s, full(err)
 		}

@@ -1,15 +1,10 @@
 package vault
 
 import (
-	"bytes"
-	"cmp"
 	"crypto/cipher"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -25,25 +20,6 @@ const (
 	readmeName = "README.txt"
 )
 
-const readme = `This folder is one locked file, made by the program Lever Arch.
-
-Everything in it is encrypted. It opens with its passphrase or with its recovery
-key, and with nothing else: nobody can open it without one of them.
-
-Please do not change, rename, move or delete anything inside this folder. To
-move or copy the file, close the program first and then move or copy the whole
-folder.
-
-What each part is:
-
-  vault.json, vault.json.2   the keys, locked; the same thing twice
-  journal                    everything that was written; the same thing twice
-  documents                  what was put in it, one locked file each
-  words                      the words read from those; can be made again
-  store                      a working copy; can be made again
-  lock                       says when the program has this folder open
-`
-
 // The vault keeps a few records for itself, under a kind no caller can name.
 const (
 	ownKind    = ".vault"
@@ -57,31 +33,21 @@ type keys struct {
 	vaultID  []byte
 	vaultKey []byte
 	journal  cipher.AEAD
-	values   cipher.AEAD
-	closing  cipher.AEAD
 	files    []byte
-	badger   []byte
 	seed     []byte
 }
 
 func newKeys(vaultKey, vaultID []byte) *keys {
-	k := &keys{vaultID: vaultID, vaultKey: vaultKey}
-	sealer := func(purpose string) cipher.AEAD {
-		key := derive(vaultKey, vaultID, purpose)
-		defer clear(key)
-		return newSealer(key)
-	}
-	k.journal, k.values, k.closing = sealer("journal"), sealer("values"), sealer("closed")
-	k.files = derive(vaultKey, vaultID, "files")
-	k.badger = derive(vaultKey, vaultID, "badger")
-	return k
+	journal := derive(vaultKey, vaultID, "journal")
+	defer clear(journal)
+	return &keys{vaultID: vaultID, vaultKey: vaultKey, journal: newSealer(journal), files: derive(vaultKey, vaultID, "files")}
 }
 
 func (k *keys) forget() {
-	for _, b := range [][]byte{k.vaultKey, k.files, k.badger, k.seed} {
+	for _, b := range [][]byte{k.vaultKey, k.files, k.seed} {
 		clear(b)
 	}
-	k.journal, k.values, k.closing = nil, nil, nil
+	k.journal = nil
 }
 
 // Vault is an open vault. Its methods may be called from several goroutines.
@@ -102,6 +68,7 @@ type Vault struct {
 	rekeying bool               // new keys are being made
 	touched  map[[2]string]bool // files written meanwhile, by area and id
 	gone     sync.Map           // ids of documents that were erased
+	wordsAt  sync.Map           // when words were last written, by the document's id
 	keyWork  sync.Mutex         // one change of the key file at a time; guards glance
 	keyFile  atomic.Pointer[keyFile]
 	glance   glance
@@ -116,7 +83,7 @@ type Vault struct {
 	// swap is held by whoever uses keys and shelf, against new ones. It is taken
 	// after mu where both are.
 	swap  sync.RWMutex
-	root  string // the folder of journal, documents, words and store
+	root  string // the folder of journal, documents and words
 	keys  *keys
 	shelf shelf
 
@@ -134,116 +101,6 @@ type Options struct {
 	Salvage bool
 }
 
-// Create makes a vault in dir, which must be empty or not there yet, and opens
-// it. The recovery key opens it too, and is not shown again unless asked for.
-func Create(dir string, passphrase []byte) (*Vault, RecoveryKey, error) {
-	return Options{}.Create(dir, passphrase)
-}
-
-// Open opens a vault with a passphrase, or with its recovery key as text.
-func Open(dir string, secret []byte) (*Vault, error) { return Options{}.Open(dir, secret) }
-
-// Create is the function Create with options.
-func (o Options) Create(dir string, passphrase []byte) (_ *Vault, _ RecoveryKey, err error) {
-	passphrase = normal(passphrase)
-	defer clear(passphrase)
-	if len(passphrase) == 0 {
-		return nil, RecoveryKey{}, ErrNoPassphrase
-	}
-	if err := mayCreate(dir); err != nil {
-		return nil, RecoveryKey{}, err
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, RecoveryKey{}, full(err)
-	}
-	if err := os.Chmod(dir, 0o700); err != nil {
-		return nil, RecoveryKey{}, err
-	}
-	disk := diskShelf{dir}
-	if err := room(disk, 0); err != nil {
-		return nil, RecoveryKey{}, err
-	}
-	begun := filepath.Join(dir, beginning)
-	if err := writeWhole(begun, nil); err != nil {
-		if unwritable(err) {
-			err = ErrReadOnly
-		}
-		return nil, RecoveryKey{}, err
-	}
-	l, _, err := takeLock(dir)
-	if err != nil {
-		return nil, RecoveryKey{}, err
-	}
-	// Another may have made one until a moment ago.
-	if Exists(dir) {
-		os.Remove(begun)
-		l.release()
-		return nil, RecoveryKey{}, ErrExists
-	}
-	j := &journal{}
-	defer func() {
-		if err != nil {
-			j.close()
-			l.release()
-			clearAway(dir)
-			os.Remove(filepath.Join(dir, lockFile))
-			os.Remove(begun)
-		}
-	}()
-	clearAway(dir)
-	for _, d := range []string{journalDir, documents, words, partDir, storeDir} {
-		if err := os.Mkdir(filepath.Join(dir, d), 0o700); err != nil {
-			return nil, RecoveryKey{}, full(err)
-		}
-	}
-	vaultKey, vaultID, recovery := randomKey(), newSalt(), newRecoveryKey()
-	k := newKeys(vaultKey, vaultID)
-	j.seal, j.vaultID = k.journal, vaultID
-	for i := range j.tapes {
-		if err := writeWhole(tapePath(dir, i), j.start()); err != nil {
-			return nil, RecoveryKey{}, err
-		}
-	}
-	if j.tapes, err = openTapes(dir, false); err != nil {
-		return nil, RecoveryKey{}, err
-	}
-	if err := begin(k, j, labelFirst); err != nil {
-		return nil, RecoveryKey{}, err
-	}
-	if err := writeWhole(filepath.Join(dir, readmeName), []byte(readme)); err != nil {
-		return nil, RecoveryKey{}, err
-	}
-	cost := calibrate()
-	forRecovery := cost
-	forRecovery.Salt = newSalt()
-	key := &keyFile{Format: format, Vault: fmt.Sprintf("%x", vaultID), Revision: 1, Wraps: []wrap{
-		newWrap(byPassphrase, labelFirst, cost, passphrase, vaultKey, vaultID),
-		newWrap(byRecovery, "", forRecovery, recovery[:], vaultKey, vaultID),
-	}}
-	b := key.encode(vaultKey)
-	// The folder is a vault from here on.
-	for _, name := range []string{keyTwin, keyName} {
-		if err := writeWhole(filepath.Join(dir, name), b); err != nil {
-			return nil, RecoveryKey{}, err
-		}
-	}
-	if err := os.Remove(begun); err != nil {
-		return nil, RecoveryKey{}, err
-	}
-	if err := syncDir(filepath.Dir(dir)); err != nil {
-		return nil, RecoveryKey{}, err
-	}
-	v := newVault(disk, k, j)
-	v.dir, v.root, v.lock, v.label = dir, dir, l, labelFirst
-	v.keyFile.Store(key)
-	v.keyBytes = b
-	v.glance = newGlance(passphrase, &key.Wraps[0])
-	v.store = openStore(dir, k, j, true)
-	v.heads = openHeads(o.HeadFolder, k, j)
-	v.heads.keep(j.head())
-	return v, recovery, nil
-}
-
 func newVault(s shelf, k *keys, j *journal) *Vault {
 	return &Vault{shelf: s, keys: k, journal: j, now: time.Now}
 }
@@ -253,86 +110,6 @@ func (v *Vault) at(step string) {
 	if v.steps != nil {
 		v.steps(step)
 	}
-}
-
-// beginning is there for as long as a folder is being made a vault and is none.
-const beginning = "unfinished"
-
-// mayCreate refuses a folder that holds anything but a vault of which the making
-// was cut short, by a crash perhaps, before anything could be put in it.
-func mayCreate(dir string) error {
-	found, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	begun, other := false, false
-	for _, d := range found {
-		switch d.Name() {
-		case keyName, keyTwin:
-			return ErrExists
-		case beginning:
-			begun = true
-		case beginning + ".part":
-		default:
-			other = true
-		}
-	}
-	if other && !begun {
-		return ErrNotEmpty
-	}
-	return nil
-}
-
-// clearAway empties a folder in which a vault could not be made, so that it can
-// be tried again. Nobody has written anything to it yet, and it was empty before.
-func clearAway(dir string) {
-	for _, name := range []string{keyName, keyTwin, keyName + ".part", keyTwin + ".part", journalDir, documents, words,
-		partDir, storeDir, readmeName, readmeName + ".part", beginning + ".part"} {
-		os.RemoveAll(filepath.Join(dir, name))
-	}
-}
-
-// Memory makes a vault of which nothing is on a disk. It is the same in all
-// else, and gone when it is closed. Only its recovery key opens it.
-func Memory() (*Vault, error) {
-	k := newKeys(randomKey(), newSalt())
-	j := &journal{seal: k.journal, vaultID: k.vaultID}
-	for i := range j.tapes {
-		j.tapes[i] = &memoryTape{j.start()}
-	}
-	if err := begin(k, j, ""); err != nil {
-		return nil, err
-	}
-	v := newVault(newMemoryShelf(), k, j)
-	recovery := newRecoveryKey()
-	defer clear(recovery[:])
-	// Nobody sees this key file but in a backup, which has its own lock.
-	quick := stretching{Way: argon2id, Time: 1, Memory: 64, Threads: 1, Salt: newSalt()}
-	key := &keyFile{Format: format, Vault: fmt.Sprintf("%x", k.vaultID), Revision: 1, Wraps: []wrap{
-		newWrap(byRecovery, "", quick, recovery[:], k.vaultKey, k.vaultID),
-	}}
-	v.keyFile.Store(key)
-	v.keyBytes = key.encode(k.vaultKey)
-	v.store = openStore("", k, j, false)
-	v.heads = openHeads("", k, j)
-	return v, nil
-}
-
-func randomKey() []byte {
-	b := make([]byte, keySize)
-	rand.Read(b)
-	return b
-}
-
-// begin writes the first entry: what the vault keeps for itself.
-func begin(k *keys, j *journal, label string) error {
-	k.seed = randomKey()
-	j.take(nil)
-	now := opening{at: time.Now(), label: label}
-	return j.add([16]byte(derive(k.seed, nil, "writer")), now.at, []change{
-		{op: opPut, kind: ownKind, id: ownSeed, value: k.seed},
-		{op: opPut, kind: ownKind, id: ownOpened, value: now.encode()},
-	})
 }
 
 func tapePath(root string, i int) string {
@@ -351,203 +128,6 @@ func openTapes(root string, readOnly bool) (tapes [2]tape, err error) {
 		tapes[i] = t
 	}
 	return tapes, nil
-}
-
-// Open is the function Open with options.
-func (o Options) Open(dir string, secret []byte) (_ *Vault, err error) {
-	if !Exists(dir) {
-		return nil, ErrNotAVault
-	}
-	l, readOnly, err := takeLock(dir)
-	if err != nil {
-		return nil, err
-	}
-	v := newVault(diskShelf{dir}, nil, nil)
-	v.dir, v.root, v.lock, v.readOnly = dir, dir, l, readOnly
-	defer func() {
-		if err != nil {
-			l.release()
-			if v.keys != nil {
-				v.keys.forget()
-			}
-		}
-	}()
-	if err := v.unlock(secret); err != nil {
-		return nil, err
-	}
-	if err := v.openJournal(o.Salvage); err != nil {
-		return nil, err
-	}
-	if !readOnly {
-		v.shelf.(diskShelf).sweep()
-		if v.journal.end > int64(journalHead) {
-			v.clearOlder()
-		}
-	}
-	if at, ok := v.journal.newest(ownKind, ownSeed); ok {
-		v.keys.seed, _ = v.journal.value(at)
-	}
-	if v.keys.seed == nil {
-		v.keys.seed = derive(v.keys.vaultKey, v.keys.vaultID, "seed")
-	}
-	v.finishErasing()
-	v.store = openStore(v.root, v.keys, v.journal, !readOnly && room(v.shelf, 0) == nil)
-	v.heads = openHeads(o.HeadFolder, v.keys, v.journal)
-	v.noteOpening()
-	v.heads.keep(v.journal.head())
-	return v, nil
-}
-
-// Exists reports whether there is a vault in dir, whole or not.
-func Exists(dir string) bool {
-	for _, name := range []string{keyName, keyTwin} {
-		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
-			return true
-		}
-	}
-	return false
-}
-
-// unlock reads both copies of the key file, opens one, and mends the other.
-func (v *Vault) unlock(secret []byte) error {
-	paths := [2]string{filepath.Join(v.dir, keyName), filepath.Join(v.dir, keyTwin)}
-	var raw [2][]byte
-	var files []*keyFile
-	from := map[*keyFile][]byte{}
-	reason := ErrKeyFile
-	for i, path := range paths {
-		raw[i], _ = readWhole(path, maxKeyFile)
-		f, err := parseKeyFile(raw[i])
-		if errors.Is(err, ErrNewer) {
-			reason = ErrNewer
-		}
-		if err == nil && (i == 0 || !bytes.Equal(raw[0], raw[1])) {
-			files = append(files, f)
-			from[f] = raw[i]
-		}
-	}
-	if len(files) == 0 {
-		return reason
-	}
-	// The newer first: after a change of passphrase that was cut short either
-	// copy opens, each with its own.
-	slices.SortStableFunc(files, func(a, b *keyFile) int { return cmp.Compare(b.Revision, a.Revision) })
-	u := newUnwrapper(secret)
-	defer u.forget()
-	var good []byte
-	for _, f := range files {
-		vaultKey, w := u.open(f)
-		if vaultKey == nil {
-			continue
-		}
-		sealed := f.sealed(vaultKey, from[f])
-		if sealed {
-			good = from[f]
-		}
-		if sealed || v.keys == nil {
-			v.keys = newKeys(vaultKey, f.id())
-			v.keyFile.Store(f)
-			v.keyBytes = from[f]
-			v.glance = newGlance(secret, w)
-			v.label = ""
-			if b, ok := w.bearer(vaultKey, f.id()); ok && w.By == byPassphrase {
-				v.label = b.name
-			}
-			v.root = filepath.Join(v.dir, f.Folder)
-			v.shelf = diskShelf{v.root}
-		}
-		if sealed {
-			break
-		}
-	}
-	switch {
-	case v.keys == nil:
-		return ErrWrongSecret
-	case good == nil:
-		v.note(&Damaged{What: DamagedKeyFile})
-		return nil
-	case bytes.Equal(raw[0], raw[1]):
-		return nil
-	}
-	v.note(&Damaged{What: DamagedKeyFile, Mended: true})
-	for i, path := range paths {
-		if !v.readOnly && !bytes.Equal(raw[i], good) {
-			// A disk that takes no more is no reason to stay shut: the whole copy
-			// is not touched by this.
-			_ = writeWhole(path, good)
-		}
-	}
-	return nil
-}
-
-// openJournal reads both journals, makes one of them, and mends both.
-func (v *Vault) openJournal(salvage bool) error {
-	j := &journal{seal: v.keys.journal, vaultID: v.keys.vaultID}
-	var copies [2][]byte
-	var inTheWay [2]bool // something that is no file has its name
-	missing := false
-	for i := range copies {
-		b, err := readWhole(tapePath(v.root, i), journalsLimit)
-		if err != nil {
-			missing = true
-			inTheWay[i] = !errors.Is(err, fs.ErrNotExist)
-			continue
-		}
-		copies[i] = b
-	}
-	m, err := j.mend(copies)
-	switch {
-	case errors.Is(err, ErrDamaged) && salvage:
-		m = mended{bytes: j.start(), lost: []*Damaged{{What: DamagedJournal}}}
-		m.apart = [2]bool{len(copies[0]) > 0, len(copies[1]) > 0}
-		j.take(nil)
-	case err != nil:
-		return err
-	}
-	for _, d := range m.lost {
-		v.note(d)
-	}
-	if len(m.lost) == 0 && (missing || m.hurt) {
-		v.note(&Damaged{What: DamagedJournal, Mended: true})
-	}
-	v.journal = j
-	if v.readOnly {
-		j.tapes = [2]tape{&memoryTape{m.bytes}, &memoryTape{m.bytes}}
-		return nil
-	}
-	for i, b := range copies {
-		if bytes.Equal(b, m.bytes) {
-			continue
-		}
-		path := tapePath(v.root, i)
-		if m.apart[i] || inTheWay[i] {
-			if err := setApart(path); err != nil {
-				return err
-			}
-		}
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			return full(err)
-		}
-		if err := writeWhole(path, m.bytes); err != nil {
-			return err
-		}
-	}
-	j.tapes, err = openTapes(v.root, false)
-	return err
-}
-
-// setApart moves a journal that holds something the mended one does not to a
-// name beside it, where nothing touches it again.
-func setApart(path string) error {
-	for n := 1; ; n++ {
-		to := fmt.Sprintf("%s.kept-%d", path, n)
-		if _, err := os.Lstat(to); errors.Is(err, fs.ErrNotExist) {
-			if err := os.Rename(path, to); err != nil {
-				return full(err)
-			}
-			return syncDir(filepath.Dir(path))
-		}
-	}
 }
 
 // note keeps what was found damaged, once.
@@ -595,9 +175,9 @@ func (v *Vault) Close() error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	head := v.journal.head()
-	v.store.close(v.keys, head)
+	v.dropStore()
 	v.journal.close()
-	v.store, v.journal = nil, &journal{entries: []entry{{Head: head}}}
+	v.journal = &journal{entries: []entry{{Head: head}}}
 	v.swap.Lock()
 	v.keys.forget()
 	v.swap.Unlock()
@@ -730,6 +310,9 @@ func (v *Vault) commit(tx *Tx) error {
 		erases = erases || c.op == opErase
 		if c.op == opErase && c.kind == ownDocument {
 			unlink = append(unlink, c.id)
+			if _, told := v.wordsTime(c.id); told {
+				changes = append(changes, change{op: opErase, kind: ownWords, id: c.id})
+			}
 		}
 	}
 	if erases && v.making() {
@@ -766,16 +349,13 @@ func (v *Vault) add(changes []change) error {
 
 // dropStore goes on without a store: everything is in the journal.
 func (v *Vault) dropStore() {
-	if v.store != nil {
-		v.store.drop()
-		v.store = nil
-	}
+	v.store.close()
+	v.store = nil
 }
 
 // blank takes erased values out of the journals and out of the store, which
 // keeps old values for as long as it likes and so is made again.
 func (v *Vault) blank() error {
-	onDisk := v.store != nil && v.store.dir != ""
 	v.dropStore()
 	if err := v.journal.settle(); err != nil {
 		v.stuck = err
@@ -784,7 +364,7 @@ func (v *Vault) blank() error {
 	if err := v.blankKept(); err != nil {
 		return err
 	}
-	v.store = openStore(v.root, v.keys, v.journal, onDisk)
+	v.store = openStore(v.journal)
 	return nil
 }
 
@@ -794,7 +374,7 @@ func (v *Vault) blank() error {
 // document that no record knows is never removed by the vault itself; Check
 // names it. The reader must not start a transaction of this vault.
 func (v *Vault) Store(about []byte, r io.Reader) (Stored, error) {
-	return v.keep(documents, newID(), about, r)
+	return v.StoreWithID(newID(), about, r)
 }
 
 // StoreWithID is Store under an id the caller chose: 32 lower-case hexadecimal
@@ -810,14 +390,11 @@ func (v *Vault) StoreWithID(id string, about []byte, r io.Reader) (Stored, error
 	if _, gone := v.gone.Load(id); gone || v.holds(documents, id) {
 		return Stored{}, ErrName
 	}
-	return v.keep(documents, id, about, r)
+	return v.keep(documents, id, about, r, v.now())
 }
 
-func (v *Vault) keep(area, id string, about []byte, r io.Reader) (Stored, error) {
-	if err := v.enter(); err != nil {
-		return Stored{}, err
-	}
-	defer v.work.Done()
+// keep is for whoever has entered.
+func (v *Vault) keep(area, id string, about []byte, r io.Reader, at time.Time) (Stored, error) {
 	if v.readOnly {
 		return Stored{}, ErrReadOnly
 	}
@@ -826,13 +403,8 @@ func (v *Vault) keep(area, id string, about []byte, r io.Reader) (Stored, error)
 	if _, gone := v.gone.Load(id); gone {
 		return Stored{}, ErrNotFound
 	}
-	st, err := writeFile(v, area, id, about, r, v.now())
-	v.touch(area, id)
-	if _, gone := v.gone.Load(id); gone && err == nil {
-		// It was erased while words for it were being written.
-		return Stored{}, errors.Join(ErrNotFound, v.shelf.remove(area, id))
-	}
-	return st, err
+	defer v.touch(area, id)
+	return writeFile(v, area, id, about, r, at)
 }
 
 func (v *Vault) openFile(area, id string) (*Reader, error) {
@@ -845,7 +417,17 @@ func (v *Vault) openFile(area, id string) (*Reader, error) {
 	defer v.work.Done()
 	v.swap.RLock()
 	defer v.swap.RUnlock()
-	return openFile(v, area, id)
+	at, told := v.wordsTime(id) // before the file is opened, so that it is no later
+	r, err := openFile(v, area, id)
+	if err != nil {
+		return nil, err
+	}
+	if area == words && told && r.stored.Time.Before(at) {
+		r.Close()
+		v.note(r.hurt) // an older copy
+		return nil, r.hurt
+	}
+	return r, nil
 }
 
 // Document opens a document to be read, from anywhere in it.
@@ -871,28 +453,4 @@ func (v *Vault) Documents() ([]string, error) {
 	v.swap.RLock()
 	defer v.swap.RUnlock()
 	return v.shelf.list(documents)
-}
-
-// PutWords seals the words read in a document, in place of those before. The
-// version says what read them. It gives ErrNotFound for a document that was
-// erased.
-func (v *Vault) PutWords(id, version string, b []byte) error {
-	if !isID(id) {
-		return ErrName
-	}
-	_, err := v.keep(words, id, []byte(version), bytes.NewReader(b))
-	return err
-}
-
-// Words gives the words read in a document and the version that read them.
-func (v *Vault) Words(id string) (b []byte, version string, err error) {
-	r, err := v.openFile(words, id)
-	if err != nil {
-		return nil, "", err
-	}
-	defer r.Close()
-	if b, err = io.ReadAll(r); err != nil {
-		return nil, "", err
-	}
-	return b, string(r.about), nil
 }

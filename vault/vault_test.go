@@ -149,6 +149,7 @@ func TestTransaction(t *testing.T) {
 }
 
 func TestManyInOneTransaction(t *testing.T) {
+	t.Parallel()
 	both(t, func(t *testing.T, v *Vault, again func(*Vault) *Vault) {
 		big := strings.Repeat("a very long note ", 100_000) // beyond what the store holds
 		ok(t, v.Update(func(tx *Tx) error {
@@ -177,6 +178,7 @@ func TestManyInOneTransaction(t *testing.T) {
 }
 
 func TestDocuments(t *testing.T) {
+	t.Parallel()
 	both(t, func(t *testing.T, v *Vault, again func(*Vault) *Vault) {
 		rng := rand.NewChaCha8([32]byte{1})
 		for _, n := range []int{0, 1, 1000, chunkSize - 1, chunkSize, chunkSize + 1, 3*chunkSize + 17} {
@@ -226,25 +228,6 @@ func TestDocuments(t *testing.T) {
 		}
 		if n := len(must[[]string](t)(v.Documents())); n != 8 {
 			t.Errorf("half a document was kept: %d", n)
-		}
-	})
-}
-
-func TestWords(t *testing.T) {
-	both(t, func(t *testing.T, v *Vault, again func(*Vault) *Vault) {
-		id := newID()
-		if _, _, err := v.Words(id); !errors.Is(err, ErrNotFound) {
-			t.Errorf("no words yet: %v", err)
-		}
-		ok(t, v.PutWords(id, "reader 1", []byte("old words")))
-		ok(t, v.PutWords(id, "reader 2", []byte("new words")))
-		v = again(v)
-		b, version, err := v.Words(id)
-		if err != nil || string(b) != "new words" || version != "reader 2" {
-			t.Errorf("words: %q %q %v", b, version, err)
-		}
-		if err := v.PutWords("x", "", nil); !errors.Is(err, ErrName) {
-			t.Errorf("a bad id: %v", err)
 		}
 	})
 }
@@ -479,7 +462,7 @@ func TestClosed(t *testing.T) {
 		if _, err := v.Document(s.ID); !errors.Is(err, ErrClosed) {
 			t.Errorf("document: %v", err)
 		}
-		for _, b := range [][]byte{k.vaultKey, k.files, k.badger, k.seed} {
+		for _, b := range [][]byte{k.vaultKey, k.files, k.seed} {
 			if len(b) == 0 || len(bytes.Trim(b, "\x00")) > 0 {
 				t.Error("a key is still there")
 			}
@@ -515,6 +498,7 @@ func TestCloseWhileStoring(t *testing.T) {
 }
 
 func TestSideBySide(t *testing.T) {
+	t.Parallel()
 	both(t, func(t *testing.T, v *Vault, again func(*Vault) *Vault) {
 		var all sync.WaitGroup
 		for g := range 4 {
@@ -644,9 +628,9 @@ func TestReadOnlyFolder(t *testing.T) {
 		before[f] = string(must[[]byte](t)(os.ReadFile(filepath.Join(dir, f))))
 	}
 	v = &Vault{dir: dir, readOnly: true, shelf: diskShelf{dir}, now: time.Now, lock: &lock{}}
-	ok(t, v.unlock(secret))
+	must[bool](t)(v.unlock(secret))
 	ok(t, v.openJournal(false))
-	v.store = openStore(dir, v.keys, v.journal, false)
+	v.store = openStore(v.journal)
 	wantRecord(t, v, "note", "a", "one")
 	if b, err := readDocument(v, s.ID); err != nil || string(b) != "document" {
 		t.Errorf("document: %q, %v", b, err)
@@ -731,11 +715,10 @@ func TestNothingInClear(t *testing.T) {
 					t.Errorf("%s: %q stands in %s", when, m, f)
 				}
 			}
-			// Badger gives its own files wider rights; their folder is closed.
 			path := filepath.Join(v.Dir(), f)
 			mode := must[os.FileInfo](t)(os.Stat(path)).Mode()
 			folder := must[os.FileInfo](t)(os.Stat(filepath.Dir(path))).Mode()
-			if runtime.GOOS != "windows" && (folder.Perm() != 0o700 || mode.Perm() != 0o600 && !strings.HasPrefix(f, storeDir)) {
+			if runtime.GOOS != "windows" && (folder.Perm() != 0o700 || mode.Perm() != 0o600) {
 				t.Errorf("%s: %s can be read by others: %v in %v", when, f, mode, folder)
 			}
 		}
@@ -748,6 +731,7 @@ func TestNothingInClear(t *testing.T) {
 }
 
 func TestRecoveryKeyText(t *testing.T) {
+	t.Parallel()
 	k := newRecoveryKey()
 	s := k.String()
 	if len(s) != 39 || strings.Count(s, "-") != 7 || strings.ContainsAny(s, "ILOUilou") {

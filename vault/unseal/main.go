@@ -1,6 +1,6 @@
 // Command unseal opens a vault with nothing but FORMAT.md: it shares no line with
-// the program that made it, and knows neither its store nor its records. It is
-// for the day when that program is gone.
+// the program that made it, and does not know what its records mean. It is for the
+// day when that program is gone.
 //
 //	unseal VAULT OUT <secret
 //
@@ -63,6 +63,10 @@ func unseal(dir, out, secret string, says io.Writer) error {
 	if err != nil {
 		return err
 	}
+	records, read, err := v.records(says)
+	if err != nil {
+		return err
+	}
 	if err := os.Mkdir(out, 0o700); err != nil {
 		return err
 	}
@@ -78,6 +82,9 @@ func unseal(dir, out, secret string, says io.Writer) error {
 		for _, path := range files {
 			id := filepath.Base(path)
 			plain, about, err := v.file(area, id, path)
+			if err == nil && area == "words" && about.Time.Before(read[id]) {
+				err = errors.New("it is an older copy")
+			}
 			if err != nil {
 				fmt.Fprintf(says, "%s of %s: %v\n", area, id, err)
 				continue
@@ -89,10 +96,6 @@ func unseal(dir, out, secret string, says io.Writer) error {
 				return err
 			}
 		}
-	}
-	records, err := v.records(says)
-	if err != nil {
-		return err
 	}
 	return errors.Join(writeJSON(filepath.Join(out, "documents.json"), list), writeJSON(filepath.Join(out, "records.json"), records))
 }
@@ -363,8 +366,8 @@ type part struct {
 }
 
 // records reads both journals as one, and gives the newest value of every record,
-// by kind and id.
-func (v *keyring) records(says io.Writer) (map[string]map[string]any, error) {
+// by kind and id, and when the words of each document were last written.
+func (v *keyring) records(says io.Writer) (map[string]map[string]any, map[string]time.Time, error) {
 	g := gcm(derive(v.key, v.id, "journal"))
 	all := map[[32]byte]*entry{}
 	for i, name := range []string{"a", "b"} {
@@ -374,12 +377,12 @@ func (v *keyring) records(says io.Writer) (map[string]map[string]any, error) {
 			continue
 		}
 		if err := v.read(g, b, i, all); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	chain := chained(g, v.id, all)
 	if len(chain) == 0 {
-		return nil, errors.New("no entry of the journal can be read")
+		return nil, nil, errors.New("no entry of the journal can be read")
 	}
 	before := uint64(0)
 	for _, e := range chain {
@@ -388,9 +391,14 @@ func (v *keyring) records(says io.Writer) (map[string]map[string]any, error) {
 		}
 		before = e.sequence
 	}
-	records := map[string]map[string]any{}
+	records, read := map[string]map[string]any{}, map[string]time.Time{}
 	for _, e := range chain {
 		for i, p := range e.parts {
+			if p.kind == ".words" {
+				if b, err := e.value(g, v.id, i); err == nil && len(b) == 8 {
+					read[p.id] = time.Unix(0, int64(binary.BigEndian.Uint64(b)))
+				}
+			}
 			if strings.HasPrefix(p.kind, ".") {
 				continue // the vault's own
 			}
@@ -416,7 +424,7 @@ func (v *keyring) records(says io.Writer) (map[string]map[string]any, error) {
 			}
 		}
 	}
-	return records, nil
+	return records, read, nil
 }
 
 // lost stands for a value that does not open, in the entry of that sequence.

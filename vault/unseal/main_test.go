@@ -193,6 +193,30 @@ func TestHurtDocumentIsNamed(t *testing.T) {
 	}
 }
 
+// Words that were put back from an older day are named, and not given out.
+func TestOlderWordsAreNamed(t *testing.T) {
+	passphrase, _ := secretsOfV1(t)
+	dir := copied(t)
+	files, err := filepath.Glob(filepath.Join(dir, root, "words", "??", "*"))
+	ok(t, err)
+	older, err := os.ReadFile(files[0])
+	ok(t, err)
+	id := filepath.Base(files[0])
+	v, err := vault.Open(dir, []byte(passphrase))
+	ok(t, err)
+	ok(t, v.PutWords(id, "a later reader", []byte("later words")))
+	ok(t, v.Close())
+	for i, say := range []string{"", "words of " + id + ": it is an older copy\n"} {
+		out := filepath.Join(t.TempDir(), "out")
+		var said bytes.Buffer
+		ok(t, unseal(dir, out, passphrase, &said))
+		if got, _ := os.ReadFile(filepath.Join(out, "words", id)); said.String() != say || (string(got) == "later words") != (i == 0) {
+			t.Errorf("said %q, gave %q", &said, got)
+		}
+		ok(t, os.WriteFile(files[0], older, 0o600))
+	}
+}
+
 // It stands alone: nothing of ours is in it, and no store.
 func TestStandsAlone(t *testing.T) {
 	f, err := parser.ParseFile(token.NewFileSet(), "main.go", nil, parser.ImportsOnly)
