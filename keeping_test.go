@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"leverarch/vault"
 )
 
 const other = "nine slow copper herons"
@@ -178,4 +180,21 @@ func TestEverythingComesOutOfTheTerminal(t *testing.T) {
 	if err != nil || !json.Valid(b) || !bytes.Contains(b, []byte("only for me")) {
 		t.Errorf("records.json (%v)", err)
 	}
+}
+
+func TestTheSecondProgramIsToldWhereTheFileIsOpen(t *testing.T) {
+	dir, _ := newVault(t)
+	v, err := vault.Open(dir, []byte(passphrase))
+	if err != nil {
+		t.Fatal(err)
+	}
+	program := strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe")
+	r := runs(t, passphrase+"\n", "vault", "list", dir)
+	if r.status != 1 || r.out != "" || strings.Count(r.err, "\n") != 1 || !strings.Contains(r.err, "“"+program+"”, since ") {
+		t.Errorf("the second program says %+v", r)
+	}
+	if err := v.Close(); err != nil {
+		t.Fatal(err)
+	}
+	works(t, passphrase+"\n", "vault", "list", dir)
 }

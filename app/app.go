@@ -99,9 +99,6 @@ func DefaultDir() (string, error) {
 	return "", fmt.Errorf("app: no home folder on this computer")
 }
 
-// Exists reports whether a file has been made in dir.
-func Exists(dir string) bool { return vault.Exists(dir) }
-
 // Create makes a new, empty file in dir. The recovery key is handed out here
 // and cannot be asked for again.
 func (d *Desk) Create(dir string, passphrase []byte) (*App, string, error) {

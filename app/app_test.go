@@ -265,6 +265,9 @@ func TestAConversationKeepsItsOldWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if !strings.Contains(mail.Body, a.Head()) || !a.HadHead(a.Head()) {
+		t.Errorf("the email does not say the number of the last entry: %s", mail.Body)
+	}
 	if !strings.Contains(mail.Body, "three times") || !strings.Contains(mail.Body, "A report") || strings.Contains(mail.Subject+mail.Body+mail.Mailto, "upset") {
 		t.Errorf("the email is %+v", mail)
 	}

@@ -192,8 +192,9 @@ func (a *App) TalkHistory(id record.ID) ([]Past[record.Conversation], error) {
 type Email struct{ Subject, Body, Mailto string }
 
 // ConfirmByEmail writes the email that confirms a conversation. The private
-// note is not in it.
+// note is not in it; the number of the file's last entry is.
 func (a *App) ConfirmByEmail(id record.ID) (Email, error) {
+	head := a.Head()
 	return view(a, func(tx *vault.Tx) (Email, error) {
 		c, err := get(tx, conversations, id)
 		if err != nil {
@@ -207,7 +208,7 @@ func (a *App) ConfirmByEmail(id record.ID) (Email, error) {
 		if err != nil {
 			return Email{}, err
 		}
-		subject, body := export.Confirmation(c, child, t.People)
+		subject, body := export.Confirmation(c, child, t.People, head)
 		uri, ok := export.Mailto(subject, body)
 		if !ok {
 			uri = ""

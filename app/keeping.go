@@ -1,7 +1,11 @@
 package app
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"io"
+	"strings"
 	"time"
 
 	"leverarch/app/record"
@@ -89,6 +93,23 @@ func (a *App) AcceptOlder() { a.vault.AcceptOlder() }
 // Head is the last entry of the file's journal, as it is printed on what goes out.
 func (a *App) Head() string { return a.vault.Head().String() }
 
+// HadHead reports whether a number that was printed on something was once the
+// last entry of this file. Then nothing written until then was changed since. It
+// may have been typed in capitals, or with spaces in it.
+func (a *App) HadHead(number string) bool {
+	b, err := hex.DecodeString(strings.ToLower(strings.Join(strings.Fields(number), "")))
+	if err != nil || len(b) != sha256.Size {
+		return false
+	}
+	h := a.vault.Head()
+	for hash := [sha256.Size]byte(b); h.Sequence > 0; h.Sequence-- {
+		if a.vault.Contains(vault.Head{Sequence: h.Sequence, Hash: hash}) {
+			return true
+		}
+	}
+	return false
+}
+
 // RecoveryKey gives the recovery key once more, to be printed again.
 func (a *App) RecoveryKey() (string, error) {
 	k, err := a.vault.RecoveryKey()
@@ -130,24 +151,71 @@ func (a *App) AddCarer(own []byte, label string, theirs []byte) error {
 // RemoveCarer takes somebody out: everything is sealed again under new keys, and
 // there is a new recovery key. Copies and backups they hold still open for them.
 func (a *App) RemoveCarer(own []byte, label string, progress func(done, of int) error) (string, error) {
-	k, err := a.vault.RemoveCarer(own, label, progress)
-	return shown(k), err
-}
-
-// shown gives a recovery key to show, or nothing. One may come with an error: then
-// the new keys hold all the same, and the key must be shown.
-func shown(k vault.RecoveryKey) string {
-	if k == (vault.RecoveryKey{}) {
-		return ""
-	}
-	return k.String()
+	return a.renew(func() (vault.RecoveryKey, error) { return a.vault.RemoveCarer(own, label, progress) })
 }
 
 // NewKeys seals everything again under new keys, as after a copy was stolen. It
 // gives the new recovery key.
 func (a *App) NewKeys(own []byte, progress func(done, of int) error) (string, error) {
-	k, err := a.vault.NewKeys(own, progress)
-	return shown(k), err
+	return a.renew(func() (vault.RecoveryKey, error) { return a.vault.NewKeys(own, progress) })
+}
+
+// renew makes new keys. A recovery key may come with an error: then the new keys
+// hold all the same, and the key must be shown.
+func (a *App) renew(do func() (vault.RecoveryKey, error)) (string, error) {
+	// Before anything else the file knows which key is on paper: whatever comes
+	// between, the next opening shows the new one.
+	if _, is := a.UnwrittenKey(); !is {
+		if err := a.KeyWritten(); err != nil {
+			return "", err
+		}
+	}
+	k, err := do()
+	if k == (vault.RecoveryKey{}) {
+		return "", err
+	}
+	return k.String(), errors.Join(err, a.changeBackups(func(b *Backups) { b.OldKey = !b.Last.IsZero() }))
+}
+
+// onPaper says which recovery key the family has written down. It is kept from
+// the first time that new keys are made; until then it is the one that was shown
+// when the file was made.
+type onPaper struct {
+	Sum string `json:"sum"` // of the key as it is printed: SHA-256, in hexadecimal
+}
+
+func paperOf(key string) onPaper {
+	sum := sha256.Sum256([]byte(key))
+	return onPaper{hex.EncodeToString(sum[:])}
+}
+
+var papers = vault.Kind[onPaper]{Name: settingKind}
+
+const settingPaper = "recovery"
+
+// UnwrittenKey gives the recovery key where it is another than the family has on
+// paper: new keys were made, and then nobody said that it was written down.
+func (a *App) UnwrittenKey() (key string, is bool) {
+	key, err := a.RecoveryKey()
+	if err != nil {
+		return "", false
+	}
+	paper, err := view(a, func(tx *vault.Tx) (onPaper, error) { return papers.Get(tx, settingPaper) })
+	if err != nil || paper == paperOf(key) {
+		return "", false
+	}
+	return key, true
+}
+
+// KeyWritten says that the recovery key is on paper now.
+func (a *App) KeyWritten() error {
+	key, err := a.RecoveryKey()
+	if err != nil {
+		return err
+	}
+	return a.vault.Update(func(tx *vault.Tx) error {
+		return papers.Put(tx, settingPaper, paperOf(key))
+	})
 }
 
 // SaveRecoverySheet writes the recovery key as a page to print. The page is not

@@ -86,6 +86,12 @@ func UID(salt []byte, parts ...string) string {
 // Write writes the calendar as one iCalendar file (RFC 5545). Entries come out
 // by day, title and UID, whatever order they were given in.
 //
+// The number of the file's last entry, which other exports carry, is not in it.
+// That number changes with every word a family writes down, and a calendar must
+// stay the same to the byte until one of its dates changes: a phone takes each
+// difference for news. The dates can be worked out again from the file at any
+// time, and show nothing about when they were written.
+//
 // There is no METHOD: with PUBLISH a file must name an organiser, and some
 // phones then take it for an invitation to answer.
 func (c Calendar) Write(w io.Writer) error {

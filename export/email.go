@@ -13,7 +13,11 @@ import (
 // conversation, from the parent to the people it was with. It reads everything
 // of the conversation but the private note, and has no address in it; the
 // parent signs it.
-func Confirmation(c record.Conversation, child record.Child, with []record.Person) (subject, body string) {
+//
+// The head is the number of the last entry of the file's journal. An email has a
+// day on it that is nobody's here to change, so the number in it shows afterwards
+// that the notes stood so on that day. It says nothing to anybody else.
+func Confirmation(c record.Conversation, child record.Child, with []record.Person, head string) (subject, body string) {
 	on := ""
 	if !c.On.IsZero() {
 		on = " on " + c.On.Written()
@@ -47,6 +51,10 @@ func Confirmation(c record.Conversation, child record.Child, with []record.Perso
 		for _, a := range agreed {
 			fmt.Fprintf(&b, "- %s\n", a)
 		}
+	}
+
+	if head != "" {
+		fmt.Fprintf(&b, "\nThese notes are kept under this number:\n%s\n", head)
 	}
 
 	b.WriteString("\nIf any of this is not right, or if I have left something out, please reply and tell me.\n\n")

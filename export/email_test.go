@@ -8,6 +8,8 @@ import (
 	"leverarch/app/record"
 )
 
+const emailHead = "5f0e2c41a9d377b6c8f1e04d92ab6637d5104f8e7c3b29a06e91d2f45b8c7a30"
+
 func meeting() (record.Conversation, record.Child, []record.Person) {
 	return record.Conversation{
 			How: record.Meeting, On: record.NewDay(2026, 11, 3), At: "14:30",
@@ -27,7 +29,8 @@ func meeting() (record.Conversation, record.Child, []record.Person) {
 }
 
 func TestConfirmation(t *testing.T) {
-	subject, body := Confirmation(meeting())
+	c, child, with := meeting()
+	subject, body := Confirmation(c, child, with, emailHead)
 	golden(t, "confirmation.txt", []byte("Subject: "+subject+"\n\n"+body))
 	if strings.Contains(subject, "Iqra") {
 		t.Error("the child is named in the subject")
@@ -35,7 +38,7 @@ func TestConfirmation(t *testing.T) {
 }
 
 func TestConfirmationWithLittle(t *testing.T) {
-	subject, body := Confirmation(record.Conversation{Said: "They will ring back."}, record.Child{}, nil)
+	subject, body := Confirmation(record.Conversation{Said: "They will ring back."}, record.Child{}, nil, "")
 	golden(t, "confirmation-little.txt", []byte("Subject: "+subject+"\n\n"+body))
 }
 
@@ -55,13 +58,13 @@ func TestConfirmationOpensAsPeopleDo(t *testing.T) {
 		"Dear SENCO,":        {{Role: "SENCO"}},
 		"Dear Ms Ward and C": {{Name: " Ms\nWard"}, {}, {Name: "C"}},
 	} {
-		if _, body := Confirmation(c, child, with); !strings.HasPrefix(body, want) {
+		if _, body := Confirmation(c, child, with, ""); !strings.HasPrefix(body, want) {
 			t.Errorf("begins %.40q, want %q", body, want)
 		}
 	}
 	for _, how := range append([]string{"", "something new"}, record.Hows...) {
 		c.How = how
-		subject, body := Confirmation(c, child, nil)
+		subject, body := Confirmation(c, child, nil, "")
 		if !strings.HasSuffix(subject, " on Tuesday 3 November 2026") || !strings.Contains(body, "\nThank you for ") ||
 			!strings.Contains(body, " on Tuesday 3 November 2026 at 14:30 about Iqra Halloran.") {
 			t.Errorf("%q: %s\n%s", how, subject, body)
@@ -76,8 +79,8 @@ func TestConfirmationNeverTellsThePrivateNote(t *testing.T) {
 	want.Private = ""
 	for _, how := range append([]string{""}, record.Hows...) {
 		c.How, want.How = how, how
-		s1, b1 := Confirmation(c, child, with)
-		s2, b2 := Confirmation(want, child, with)
+		s1, b1 := Confirmation(c, child, with, emailHead)
+		s2, b2 := Confirmation(want, child, with, emailHead)
 		if s1 != s2 || b1 != b2 {
 			t.Errorf("%q: the private note changes the email", how)
 		}

@@ -53,7 +53,7 @@ p { margin: .2rem 0; white-space: pre-line; }
 {{end}}</li>
 {{end}}</ol>
 </main>
-<footer><p>Checked by: {{.Head}}</p></footer>
+<footer><p>The number of the last entry in the file this was made from: {{.Head}}</p></footer>
 </body>
 </html>
 `))

@@ -1,6 +1,8 @@
 package screens
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -11,12 +13,12 @@ import (
 // body is the window beside the sidebar: above, what is going on; below it the
 // screen that is shown.
 type body struct {
-	content  *fyne.Container
-	above    *part.Stack
-	banner   fyne.CanvasObject
-	progress *part.Progress
-	told     fyne.CanvasObject
-	screen   fyne.CanvasObject
+	content *fyne.Container
+	above   *part.Stack
+	banner  fyne.CanvasObject
+	working []*part.Progress
+	told    fyne.CanvasObject
+	screen  fyne.CanvasObject
 }
 
 func newBody(s *Shell) *body {
@@ -39,8 +41,8 @@ func (b *body) set() {
 			items = append(items, o)
 		}
 	}
-	if b.progress != nil {
-		items = append(items, part.NewCalm(b.progress).Tight())
+	for _, p := range b.working {
+		items = append(items, part.NewCalm(p).Tight())
 	}
 	b.above.Set(items...)
 	b.content.Objects = []fyne.CanvasObject{b.above}
@@ -77,15 +79,17 @@ func (b *body) show(o fyne.CanvasObject) {
 	b.set()
 }
 
-// busy says what is going on, with a way to cancel it.
-func (b *body) busy(says string, cancel func()) {
-	b.progress = part.NewProgress(says, cancel)
-	b.progress.Set(-1, says)
+// busy says what is going on, with a way to cancel it where there is one.
+func (b *body) busy(says string, cancel func()) *part.Progress {
+	p := part.NewProgress(says, cancel)
+	b.working = append(b.working, p)
 	b.set()
+	return p
 }
 
-func (b *body) idle() {
-	b.progress = nil
+// done takes away what is no longer going on.
+func (b *body) done(p *part.Progress) {
+	b.working = slices.DeleteFunc(b.working, func(x *part.Progress) bool { return x == p })
 	b.set()
 }
 

@@ -191,7 +191,7 @@ func (s *Shell) PickFiles() {
 	}
 	var paths []string
 	s.Work("", func(context.Context) (err error) {
-		paths, err = s.hands.Pick()
+		paths, err = s.hands.Pick("Choose letters to bring in")
 		return err
 	}, func() { s.BringIn(paths) })
 }

@@ -27,7 +27,6 @@ type firstRun struct {
 	born          *part.Date
 	proof         *part.Field
 	make          *part.Action
-	wait          *part.Text
 
 	file *app.App
 	key  string
@@ -64,64 +63,9 @@ func (f *firstRun) welcome() {
 			part.NewText("The dates are for England. This is information, not legal advice."),
 		),
 		part.NewFlow(start, part.NewAction(look.Info, "Look round with a sample family", f.shell.lookRound)),
-		part.NewFlow(part.NewQuiet(look.Folder, "Bring back a backup", f.pickBackup), part.NewQuiet(look.Warning, "If someone is not safe", f.safe)),
+		part.NewFlow(part.NewQuiet(look.Folder, "Bring back a backup", func() { f.shell.back.pick() }), part.NewQuiet(look.Warning, "If someone is not safe", f.safe)),
 	)
 	start.Focus()
-}
-
-// pickBackup asks for a backup, and bringBack for what opens it.
-func (f *firstRun) pickBackup() {
-	s := f.shell
-	var list []string
-	var err error
-	s.hands.Run(func() { list, err = s.hands.Pick() }, func() {
-		switch {
-		case err != nil:
-			s.Fail(err)
-		case len(list) > 0:
-			f.askBackup(list[0])
-		}
-	})
-}
-
-func (f *firstRun) askBackup(path string) {
-	f.secret = part.NewSecret("Its passphrase or recovery key", "The one your file had when the backup was made.")
-	f.make = part.NewPrimary(look.Folder, "Bring it back", func() { f.bringBack(path) })
-	f.secret.OnSubmit = func(string) { f.bringBack(path) }
-	f.wait = part.NewSmall("Bringing it back, and checking every byte. This takes a while.")
-	f.wait.Hide()
-	f.draw(
-		part.NewTitle("Bring back a backup"),
-		part.NewText("Everything comes back as it was: letters, notes, dates, and the same passphrases."),
-		part.NewCard(f.secret, f.wait),
-		part.NewFlow(f.make, part.NewAction(look.Back, "Back", f.welcome)),
-	)
-	f.secret.Focus()
-}
-
-func (f *firstRun) bringBack(path string) {
-	if f.secret.Value() == "" {
-		f.secret.Say("Type the passphrase or the recovery key first.")
-		f.secret.Focus()
-		return
-	}
-	secret := []byte(f.secret.Value())
-	f.make.Disable()
-	f.wait.Show()
-	s := f.shell
-	var err error
-	s.hands.Run(func() { err = s.desk.Restore(path, secret, s.dir, nil) }, func() {
-		clear(secret)
-		f.make.Enable()
-		f.wait.Hide()
-		if err != nil {
-			f.secret.Say(words.For(err).Sentence())
-			f.secret.Focus()
-			return
-		}
-		f.secret.Clear()
-		s.showGate()
-	})
 }
 
 func (f *firstRun) safe() {

@@ -44,6 +44,7 @@ func (g *gate) Content() fyne.CanvasObject {
 		part.NewCard(g.secret, part.NewFlow(g.open), g.wait),
 		part.NewFlow(
 			part.NewQuiet(look.Info, "Look round with a sample family", g.shell.lookRound),
+			part.NewQuiet(look.Folder, "Bring back a backup", func() { g.shell.back.pick() }),
 			part.NewQuiet(look.Warning, "If someone is not safe", g.showSafe),
 		),
 		part.NewSmall("Nobody can open the file without the passphrase or the recovery key, and nor can we."),
@@ -94,6 +95,12 @@ func (g *gate) unlock() {
 		g.secret.Clear()
 		s.Open(file)
 	})
+}
+
+// tell says something good beside the field.
+func (g *gate) tell(says string) {
+	g.wait.Set(says)
+	g.wait.Show()
 }
 
 // say puts what happened beside the field.

@@ -33,9 +33,9 @@ func Every(wait time.Duration, f func() bool) {
 
 // PickFiles asks for files with the system's own window, the one people know;
 // where there is none, with the toolkit's. It blocks, so it runs inside Work.
-func PickFiles(w fyne.Window) func() ([]string, error) {
-	return func() ([]string, error) {
-		list, err := zenity.SelectFileMultiple(zenity.Title("Choose letters to bring in"))
+func PickFiles(w fyne.Window) func(title string) ([]string, error) {
+	return func(title string) ([]string, error) {
+		list, err := zenity.SelectFileMultiple(zenity.Title(title))
 		switch {
 		case err == nil:
 			return list, nil
@@ -111,14 +111,35 @@ func PickFolder(w fyne.Window) func() (string, error) {
 // large shows the toolkit's dialog as large as the window, at the folder letters
 // come in by.
 func large(d *dialog.FileDialog, w fyne.Window) {
+	if _, is := fyne.CurrentApp().(keepsNoWords); !is {
+		fyne.SetCurrentApp(keepsNoWords{fyne.CurrentApp()})
+	}
 	if home, err := os.UserHomeDir(); err == nil {
 		if dir, err := storage.ListerForURI(storage.NewFileURI(filepath.Join(home, "Downloads"))); err == nil {
 			d.SetLocation(dir)
 		}
 	}
+	d.Show()
+	// Only now: in Fyne 2.8.1 a dialog that is not shown has no size to change, and
+	// ends the program.
 	size := w.Canvas().Size()
 	d.Resize(fyne.NewSize(size.Width*0.9, size.Height*0.9))
-	d.Show()
+}
+
+// keepsNoWords is the app with preferences that take none of the toolkit's words:
+// its dialog would write down, in plain sight, which folder was looked at last.
+type keepsNoWords struct{ fyne.App }
+
+// Preferences gives the preferences, which take our own words only.
+func (k keepsNoWords) Preferences() fyne.Preferences { return ownWords{k.App.Preferences()} }
+
+type ownWords struct{ fyne.Preferences }
+
+// SetString keeps the name of the look, and nothing else.
+func (p ownWords) SetString(key, value string) {
+	if key == keyKind {
+		p.Preferences.SetString(key, value)
+	}
 }
 
 // ours shows a dialog of the toolkit's and waits for its answer.

@@ -111,10 +111,16 @@ func (h *home) draw(v homeView) {
 		door("Dates on your phone", "Put the dates in your phone's calendar. The titles tell nobody anything unless you choose so.",
 			part.NewAction(look.Phone, "To my phone", func() { s.Go(Place{Name: Phone}) })),
 	))
-	if s.file.BackupIsOld() {
-		items = append(items, part.NewCalm(part.NewRow(nil, 0, part.NewText("The last backup is more than 30 days old."),
-			part.NewAction(look.Save, "Backups", func() { s.Go(Place{Name: Keep}) }))).Tight())
-	}
+	backup := part.NewStack()
+	backup.Hide()
+	items = append(items, backup)
+	s.lookAtBackup(func(b app.Backups, state app.BackupState, old bool) {
+		if says := words.BackupNeeded(b, state, old); says != "" {
+			backup.Set(part.NewCalm(part.NewRow(nil, 0, part.NewText(says),
+				part.NewAction(look.Save, "Backups", func() { s.Go(Place{Name: Keep}) }))).Tight())
+			backup.Show()
+		}
+	})
 	if opened := s.openedBefore(); opened != "" {
 		items = append(items, part.NewSmall(opened))
 	}

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -24,9 +25,14 @@ const keyIdle = "lock.minutes"
 // idleWaits are the waits offered, in minutes; the second is the usual one.
 var idleWaits = []int{5, 10, 20, 60}
 
-// IdleWait is how long nobody may be there before the file locks itself.
+// IdleWait is how long nobody may be there before the file locks itself: always
+// one of those that are offered, so that the settings show what holds.
 func IdleWait() time.Duration {
-	return time.Duration(fyne.CurrentApp().Preferences().IntWithFallback(keyIdle, idleWaits[1])) * time.Minute
+	minutes := fyne.CurrentApp().Preferences().IntWithFallback(keyIdle, idleWaits[1])
+	if !slices.Contains(idleWaits, minutes) {
+		minutes = idleWaits[1]
+	}
+	return time.Duration(minutes) * time.Minute
 }
 
 // SetIdleWait changes it.
@@ -50,7 +56,11 @@ func (s *Shell) watchIdle() {
 			return false
 		}
 		s.lookIdle()
-		return s.file == file
+		if s.file != file {
+			return false
+		}
+		s.backupIfDue("")
+		return true
 	})
 }
 

@@ -41,3 +41,16 @@ func TestTheFileLocksItselfWhenTheComputerSlept(t *testing.T) {
 	s.shell.lookIdle()
 	s.See("Your file is locked").NotSee("Iqra")
 }
+
+func TestTheSettingsShowTheWaitThatHolds(t *testing.T) {
+	s := newStory(t, "Iqra Halloran")
+	fyne.CurrentApp().Preferences().SetInt(keyIdle, 7) // by hand, in the file of the settings
+	s.Tap("Settings")
+	if got := s.Value("Lock it when nobody is here for"); got != "10 minutes" || IdleWait() != 10*time.Minute {
+		t.Errorf("the settings say %q, and it locks after %s", got, IdleWait())
+	}
+	s.Choose("Lock it when nobody is here for", "5 minutes").Tap("Home").Tap("Settings")
+	if got := s.Value("Lock it when nobody is here for"); got != "5 minutes" || IdleWait() != 5*time.Minute {
+		t.Errorf("the settings say %q, and it locks after %s", got, IdleWait())
+	}
+}

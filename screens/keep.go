@@ -27,6 +27,7 @@ type keep struct {
 	label           *part.Field
 	stolen          *part.Secret
 	health          *part.Stack
+	number          *part.Field
 	backups         *part.Stack
 	bin             *part.Stack
 }
@@ -47,7 +48,11 @@ func (k *keep) Content() fyne.CanvasObject {
 	k.label = part.NewField("Who is it?", "A word you both know, like Dad.")
 	k.theirs = part.NewSecret("Their passphrase", "Let them type it themselves.")
 	k.theirs.Meter()
+	k.theirs.OnSubmit = func(string) { k.add() }
+	k.number = part.NewField("A number from an email or a timeline", "")
+	k.number.OnSubmit = func(string) { k.lookUp() }
 	k.stolen = part.NewSecret("Your own passphrase, to make new keys", "")
+	k.stolen.OnSubmit = func(string) { k.renew() }
 	k.page = part.NewPage(part.Reading,
 		part.NewTitle("Keeping it safe"),
 		part.NewCard(part.NewHeading("Backups"),
@@ -56,7 +61,9 @@ func (k *keep) Content() fyne.CanvasObject {
 		part.NewCard(part.NewHeading("Is all of it there?"),
 			part.NewText("We read every letter and every note back and prove that nothing was changed."),
 			part.NewFlow(part.NewAction(look.Check, "Check everything", k.check)), k.health,
-			part.NewSmall("What this shows: nothing that was written down was changed afterwards without a trace. What it does not show: that what was written is true, or, by itself, on which day it was written. For that, print the number of the last entry and send it to somebody.")),
+			part.NewSmall("What this shows: nothing that was written down was changed afterwards without a trace. What it does not show: that what was written is true, or, by itself, on which day it was written down."),
+			part.NewSmall("To show the day, send the number of the last entry to somebody. It is in the emails and the timelines you make here. If they still have it years later, you can look it up here."),
+			k.number, part.NewFlow(part.NewAction(look.Search, "Look it up", k.lookUp))),
 		part.NewCard(part.NewHeading("Your recovery key"),
 			part.NewText("It opens your file when the passphrase is forgotten. Keep it on paper, away from this computer."),
 			k.key),
@@ -77,67 +84,10 @@ func (k *keep) Content() fyne.CanvasObject {
 
 func (k *keep) Show() {
 	k.hideKey()
+	showIf(k.health, len(k.health.Children()) > 0)
 	k.drawCarers()
 	k.drawBackups()
 	k.drawBin()
-}
-
-// drawBackups says where backups go and when the last one was read back whole.
-func (k *keep) drawBackups() {
-	s := k.shell
-	b, err := s.file.Backups()
-	if err != nil {
-		s.Fail(err)
-		return
-	}
-	last := "No backup has been made yet."
-	if !b.Last.IsZero() {
-		last = "The last one was made on " + b.Last.Local().Format("Monday 2 January 2006 at 15:04") + " and read back whole."
-	}
-	if b.Folder == "" {
-		k.backups.Set(part.NewText(last), part.NewFlow(part.NewPrimary(look.Folder, "Choose a folder for backups", k.chooseFolder)))
-		return
-	}
-	k.backups.Set(part.NewText(last), part.NewText("They go to "+b.Folder+", by themselves when enough has changed. The newest "+words.Count(app.BackupsKept, "is", "are")+" kept."),
-		part.NewFlow(part.NewAction(look.Save, "Make a backup now", k.backup), part.NewAction(look.Folder, "Choose another folder", k.chooseFolder),
-			part.NewQuiet(look.Close, "No more by themselves", func() { k.setFolder("") })))
-}
-
-func (k *keep) chooseFolder() {
-	s := k.shell
-	var folder string
-	s.Work("", func(context.Context) (err error) {
-		folder, err = s.hands.Folder()
-		return err
-	}, func() {
-		if folder != "" {
-			k.setFolder(folder)
-			k.backup()
-		}
-	})
-}
-
-func (k *keep) setFolder(folder string) {
-	if err := k.shell.file.ChooseBackups(folder); err != nil {
-		k.shell.Fail(err)
-		return
-	}
-	k.drawBackups()
-}
-
-func (k *keep) backup() {
-	k.shell.backup(func() {
-		k.drawBackups()
-		k.shell.Tell("The backup is made, and was read back whole.")
-	})
-}
-
-// backup makes a backup in the chosen folder.
-func (s *Shell) backup(then func()) {
-	file := s.file
-	s.LongWork("Making a backup", func(_ context.Context, progress func(int, int) error) error {
-		return file.BackupNow(func(done, of int64) error { return progress(int(done>>10), int(of>>10)) })
-	}, then)
 }
 
 // Leave forgets what was typed: a passphrase does not wait on a screen.
@@ -147,6 +97,9 @@ func (k *keep) Leave() {
 	}
 	k.hideKey()
 	k.health.Set()
+	k.health.Hide()
+	k.number.Set("")
+	k.number.Say("")
 }
 
 func (k *keep) hideKey() {
@@ -162,16 +115,25 @@ func (k *keep) showKey() {
 		k.shell.Fail(err)
 		return
 	}
+	hide := part.NewAction(look.EyeOff, "Hide it", k.hideKey)
+	k.key.Set(append(keyWords(key),
+		part.NewScan("The recovery key as a square code", key),
+		part.NewSmall("The square says the same to a phone. Take no picture of it: whoever has the picture can open your file."),
+		part.NewFlow(hide))...)
+	hide.Focus()
+}
+
+// keyWords sets a recovery key in two lines that can be copied by hand.
+func keyWords(key string) []fyne.CanvasObject {
 	g := strings.Split(key, "-")
 	half := (len(g) + 1) / 2
-	k.key.Set(part.NewHeading(strings.Join(g[:half], " - ")), part.NewHeading(strings.Join(g[half:], " - ")),
-		part.NewFlow(part.NewAction(look.EyeOff, "Hide it", k.hideKey)))
+	return []fyne.CanvasObject{part.NewCode(strings.Join(g[:half], " - ")), part.NewCode(strings.Join(g[half:], " - "))}
 }
 
 func (k *keep) sheet() {
 	s, file := k.shell, k.shell.file
 	saved := false
-	s.Work("Saving the page", func(context.Context) error {
+	s.Firm("Saving the page", func() error {
 		path, err := s.hands.SaveAs("page.pdf")
 		if err != nil || path == "" {
 			return err
@@ -210,7 +172,7 @@ func (k *keep) change() {
 	old, new := []byte(k.old.Value()), []byte(k.new.Value())
 	file := k.shell.file
 	var err error
-	k.shell.Work("Changing the passphrase", func(context.Context) error {
+	k.shell.Firm("Changing the passphrase", func() error {
 		err = file.ChangePassphrase(old, new)
 		return nil
 	}, func() {
@@ -237,6 +199,7 @@ func (k *keep) drawCarers() {
 		items = append(items, part.NewSmall("Taking somebody out seals everything again under new keys. Copies and backups they hold still open for them."))
 	}
 	k.carers.Set(items...)
+	showIf(k.carers, len(items) > 0)
 }
 
 // carerName names a carer; the first has no word of their own.
@@ -259,7 +222,7 @@ func (k *keep) add() {
 	own, theirs, label := []byte(k.own.Value()), []byte(k.theirs.Value()), k.label.Value()
 	file := k.shell.file
 	var err error
-	k.shell.Work("Letting them in", func(context.Context) error {
+	k.shell.Firm("Letting them in", func() error {
 		err = file.AddCarer(own, label, theirs)
 		return nil
 	}, func() {
@@ -310,26 +273,48 @@ func (k *keep) renew() {
 func (k *keep) sealAgain(says string, do func(func(int, int) error) (string, error)) {
 	var key string
 	var err error
-	k.shell.LongWork(says, func(_ context.Context, progress func(int, int) error) error {
-		key, err = do(progress)
+	s := k.shell
+	s.LongWork(says, func(_ context.Context, far tick) error {
+		key, err = do(far.count)
 		if key != "" {
 			return nil // the new keys hold, whatever came after
 		}
 		return err
 	}, func() {
 		k.Leave()
-		k.drawCarers()
-		k.showKey()
+		k.Show()
 		k.page.Top()
-		part.Tell(k.shell.Canvas(), "Write down your new recovery key", strings.ReplaceAll(key, "-", " - ")+". The old one opens this file no more.", "I have written it down")
+		s.showNewKey(key)
+		if err != nil {
+			s.Fail(err)
+		}
+		s.lookedForBackup = time.Time{} // those before open with the old key only
+		s.backupIfDue("Making a backup")
 	})
+}
+
+// showNewKey shows a recovery key that nobody has on paper yet. It is shown again
+// at each opening until somebody says that it is written down.
+func (s *Shell) showNewKey(key string) {
+	file := s.file
+	var m *part.Modal
+	done := part.NewPrimary(look.Check, "I have written it down", func() {
+		m.Close()
+		if err := file.KeyWritten(); err != nil {
+			s.Fail(err)
+		}
+	})
+	m = part.NewModal("Write down your new recovery key", []*part.Action{done}, append(
+		[]fyne.CanvasObject{part.NewText("New keys were made for your file. The old recovery key opens it no more. Write this one on paper, and keep it away from this computer.")},
+		keyWords(key)...)...)
+	m.Open(s.Canvas())
 }
 
 func (k *keep) check() {
 	var h app.Health
 	s, file := k.shell, k.shell.file
-	s.LongWork("Reading everything back", func(_ context.Context, progress func(int, int) error) (err error) {
-		h, err = file.Check(progress)
+	s.LongWork("Reading everything back", func(_ context.Context, far tick) (err error) {
+		h, err = file.Check(far.count)
 		return err
 	}, func() {
 		k.drawHealth(h)
@@ -342,7 +327,11 @@ func (k *keep) drawHealth(h app.Health) {
 		items = append(items, part.NewPill(part.Done, "All is well"),
 			part.NewText(words.Upper(words.Count(h.Records, "record", "records"))+" and "+words.Count(h.Documents, "document", "documents")+" were read back whole."))
 	}
-	items = append(items, part.NewSmall("The last entry is "+k.shell.file.Head()+"."))
+	head := k.shell.file.Head()
+	items = append(items, part.NewSmall("The number of the last entry is "+head+"."), part.NewFlow(part.NewQuiet(look.Copy, "Copy the number", func() {
+		k.shell.Copy(head)
+		k.shell.Tell("Copied.")
+	})))
 	for _, x := range h.Hurt {
 		name := x.Name
 		if name == "" {
@@ -355,17 +344,39 @@ func (k *keep) drawHealth(h app.Health) {
 			part.NewAction(look.Save, "Save a copy", func() { k.saveStray(id) })))
 	}
 	k.health.Set(items...)
+	k.health.Show()
 }
 
 func (k *keep) saveStray(id record.ID) {
 	s, file := k.shell, k.shell.file
-	s.Work("Saving a copy", func(context.Context) error {
+	s.Firm("Saving a copy", func() error {
 		path, err := s.hands.SaveAs("found again")
 		if err != nil || path == "" {
 			return err
 		}
 		return file.TakeOut(id, path)
 	}, func() {})
+}
+
+// lookUp says whether a number that was sent out once is this file's.
+func (k *keep) lookUp() {
+	number, file := k.number.Value(), k.shell.file
+	if number == "" {
+		k.number.Say("Type or paste the number first.")
+		k.number.Focus()
+		return
+	}
+	had := false
+	k.shell.Work("", func(context.Context) error {
+		had = file.HadHead(number)
+		return nil
+	}, func() {
+		if had {
+			k.number.Good("Yes. It is this file’s, and nothing written down before it was changed since.")
+			return
+		}
+		k.number.Say("This file never had that number. Check that all of it is there: it has 64 letters and numbers.")
+	})
 }
 
 // delete puts something in the bin and goes on to a place without it. It can be
@@ -412,7 +423,7 @@ func (k *keep) drawBin() {
 
 func (k *keep) emptyBin() {
 	s, file := k.shell, k.shell.file
-	s.Work("Emptying the bin", func(context.Context) error {
+	s.Firm("Emptying the bin", func() error {
 		_, err := file.EmptyBin(file.Now().Add(time.Second))
 		return err
 	}, k.drawBin)
@@ -437,17 +448,16 @@ func (s *Shell) openedBefore() string {
 	return "Last opened " + at.Local().Format("Monday 2 January, 15:04") + " with " + with + "."
 }
 
-// look over what opening the file showed, and tidy the bin.
+// opened looks over what opening the file showed, and tidies the bin.
 func (s *Shell) opened() {
 	file := s.file
 	s.Work("", func(context.Context) error {
 		_, err := file.EmptyBin(file.Now().Add(-app.BinKeeps))
 		return err
-	}, func() {
-		if file.BackupDue() {
-			s.backup(func() {})
-		}
-	})
+	}, func() { s.backupIfDue("Making a backup") })
+	if key, is := file.UnwrittenKey(); is {
+		s.showNewKey(key)
+	}
 	if file.Older() {
 		part.Ask(s.Canvas(), "This is an older copy of your file",
 			"This computer has seen a newer one. Something may have put an old copy back: a backup, or a folder that is copied between computers. Nothing is changed. If you have the newer one, close this and put it back.",

@@ -3,12 +3,15 @@ package screens
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"leverarch/app"
-	"leverarch/app/record"
+	"leverarch/screens/part"
 )
 
 const otherSecret = "nine slow copper herons"
@@ -109,8 +112,28 @@ func TestTheRecoveryKeyIsShownOnlyWhenAsked(t *testing.T) {
 		t.Fatal(err)
 	}
 	group := strings.Split(key, "-")[2]
-	s.NotSee(group).Tap("Show it").See(group).Tap("Hide it").NotSee(group)
+	square := func() bool {
+		shown := s.shell.screens[Keep].(*keep).key.Children()
+		return slices.ContainsFunc(shown, func(o fyne.CanvasObject) bool { _, is := o.(*part.Scan); return is })
+	}
+	s.NotSee(group).Tap("Show it").See(group, "The square says the same")
+	if !square() || s.Focused() != "Hide it" {
+		t.Errorf("the square is shown: %v, and the keyboard is at %q", square(), s.Focused())
+	}
+	s.Tap("Hide it").NotSee(group)
+	if square() {
+		t.Error("the square is still there")
+	}
 	s.Tap("Show it").Tap("Home").Tap("Settings").Tap("Keeping it safe").NotSee(group)
+	if square() {
+		t.Error("the square was there again")
+	}
+	page := s.shell.screens[Keep].(*keep).key
+	s.Tap("Show it").Tap("Lock now").NotSee(group)
+	if len(page.Children()) != 1 {
+		t.Error("the key is held although the file is locked")
+	}
+	s.Type("Passphrase", storySecret).Tap("Open my file").Tap("Settings").Tap("Keeping it safe").NotSee(group)
 	s.saveAs = filepath.Join(t.TempDir(), "page.pdf")
 	s.Tap("Save a page to print").See("it is not locked")
 	if b, err := os.ReadFile(s.saveAs); err != nil || !strings.Contains(string(b), group) {
@@ -118,87 +141,87 @@ func TestTheRecoveryKeyIsShownOnlyWhenAsked(t *testing.T) {
 	}
 }
 
-func TestABackupIsMadeAndBringsEverythingBack(t *testing.T) {
+func TestANumberThatWasSentOutIsLookedUp(t *testing.T) {
 	s := newStory(t, "Iqra Halloran")
+	sent := s.shell.File().Head()
 	s.drops(draftLetter, sampleLetter(t, draftLetter))
-	s.Tap("Yes, keep these dates")
-	stick := t.TempDir()
-	s.shell.hands.Folder = func() (string, error) { return stick, nil }
-	s.Tap("Settings").Tap("Keeping it safe").See("No backup has been made yet").Tap("Choose a folder for backups")
-	s.See("The backup is made, and was read back whole", "They go to "+stick)
-	list, err := os.ReadDir(stick)
-	if err != nil || len(list) != 1 {
-		t.Fatalf("in the folder: %v (%v)", list, err)
+	s.Tap("Settings").Tap("Keeping it safe").Tap("Look it up").See("Type or paste the number first.")
+	s.Type("A number from an email or a timeline", strings.ToUpper(sent[:32])+" "+sent[32:]).Tap("Look it up").See("Yes. It is this file’s")
+	s.Type("A number from an email or a timeline", sent[1:]+"0").Tap("Look it up").See("This file never had that number.")
+	s.Tap("Check everything").Tap("Copy the number")
+	if got := fyne.CurrentApp().Clipboard().Content(); got != s.shell.File().Head() {
+		t.Errorf("copied %q", got)
 	}
-	if name := list[0].Name(); strings.Contains(name, "Iqra") || strings.Contains(strings.ToLower(name), "lever") {
-		t.Errorf("the backup is called %q", name)
-	}
-	key, err := s.shell.File().RecoveryKey()
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, err := s.shell.File().Dates("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Tap("Lock now")
-	back := filepath.Join(t.TempDir(), "back")
-	if err := s.desk.Restore(filepath.Join(stick, list[0].Name()), []byte(key), back, nil); err != nil {
-		t.Fatal(err)
-	}
-	file, err := s.desk.Unlock(back, []byte(storySecret))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	after, err := file.Dates("")
-	if err != nil || len(after) != len(before) || after[0].Event.ID != before[0].Event.ID || after[0].Day != before[0].Day {
-		t.Errorf("%d dates came back of %d (%v)", len(after), len(before), err)
-	}
-	if h, err := file.Check(nil); err != nil || !h.OK() || h.Documents != 1 {
-		t.Errorf("checked: %+v (%v)", h, err)
-	}
-
-	// The same from the first run of a computer that has no file.
-	backup := filepath.Join(stick, list[0].Name())
-	if err := os.RemoveAll(s.dir); err != nil {
-		t.Fatal(err)
-	}
-	s.shell.hands.Pick = func() ([]string, error) { return []string{backup}, nil }
-	s.shell.showGate()
-	s.Tap("Bring back a backup").Type("Its passphrase or recovery key", "not this one").Tap("Bring it back").See("no passphrase opens it")
-	s.Type("Its passphrase or recovery key", key).Tap("Bring it back").See("Your file is locked")
-	s.Type("Passphrase", storySecret).Tap("Open my file").See("What is next for Iqra").Tap("Documents").See(draftLetter)
 }
 
-func TestBackupsMakeThemselvesAndOldOnesGo(t *testing.T) {
+func TestANewRecoveryKeyIsShownUntilItIsOnPaper(t *testing.T) {
 	s := newStory(t, "Iqra Halloran")
-	stick := t.TempDir()
-	other := filepath.Join(stick, "my own thing.gpg")
-	if err := os.WriteFile(other, []byte("mine"), 0o600); err != nil {
+	old, err := s.shell.File().RecoveryKey()
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.shell.File().ChooseBackups(stick); err != nil {
+	s.Tap("Settings").Tap("Keeping it safe").Type("to make new keys", storySecret).Tap("Make new keys for everything")
+	s.See("Write down your new recovery key").Press(fyne.KeyEscape)
+	key, err := s.shell.File().RecoveryKey()
+	if err != nil || key == old {
+		t.Fatalf("the key is the old one: %v (%v)", key == old, err)
+	}
+	group := key[:4]
+	s.Tap("Lock now").NotSee(group).Type("Passphrase", storySecret).Tap("Open my file")
+	s.See("Write down your new recovery key", group).Tap("I have written it down")
+	s.Tap("Lock now").Type("Passphrase", storySecret).Tap("Open my file").NotSee("Write down your new recovery key")
+}
+
+func TestWhatCannotBeStoppedOffersNoCancel(t *testing.T) {
+	s := newStory(t, "Iqra Halloran")
+	s.drops(draftLetter, sampleLetter(t, draftLetter))
+	s.Tap("Settings").Tap("Keeping it safe")
+	s.held = true
+	s.Type("Your passphrase now", storySecret).Type("The new one", otherSecret).Type("once more", otherSecret).Tap("Change it")
+	s.See("Changing the passphrase")
+	if s.CanTap("Cancel") {
+		t.Error("a change of the passphrase can be cancelled half way")
+	}
+	// Two things at once are both shown, and the end of one does not hide the other.
+	s.Tap("Check everything").See("Changing the passphrase", "Reading everything back")
+	s.next()
+	s.See("Reading everything back").NotSee("Changing the passphrase").Tap("Cancel").See("Stopping now.")
+	s.next()
+	s.NotSee("Reading everything back", "Stopping now.", "All is well")
+}
+
+func TestTheSecondProgramIsToldWhereTheFileIsOpen(t *testing.T) {
+	s := newStory(t, "Iqra Halloran")
+	s.Tap("Lock now")
+	other, err := s.desk.Unlock(s.dir, []byte(storySecret))
+	if err != nil {
 		t.Fatal(err)
 	}
-	for range app.BackupsKept + 3 {
-		s.now = s.now.Add(25 * time.Hour)
-		if _, err := s.shell.File().AddChild("Sam", record.Day{}); err != nil {
-			t.Fatal(err)
-		}
-		s.Tap("Lock now").Type("Passphrase", storySecret).Tap("Open my file")
-	}
-	list, err := os.ReadDir(stick)
-	if err != nil || len(list) != app.BackupsKept+1 {
-		t.Errorf("%d files in the folder (%v)", len(list), err)
-	}
-	if _, err := os.Stat(other); err != nil {
-		t.Errorf("a file of the family's own was taken away: %v", err)
-	}
-	s.NotSee("more than 30 days old")
-	s.now = s.now.Add(31 * 24 * time.Hour)
-	if err := s.shell.File().ChooseBackups(""); err != nil {
+	program, err := os.Executable()
+	if err != nil {
 		t.Fatal(err)
 	}
-	s.Tap("Lock now").Type("Passphrase", storySecret).Tap("Open my file").See("The last backup is more than 30 days old")
+	name := strings.TrimSuffix(filepath.Base(program), ".exe")
+	s.Type("Passphrase", storySecret).Tap("Open my file")
+	s.See("Your file is open already in the program “"+name+"”, since "+time.Now().Format("Monday 2 January"), "Nothing is lost. Close it there")
+	other.Close()
+	s.Tap("Open my file").See("What is next for Iqra")
+}
+
+// TestALookThatWasChangedElsewhereIsWornByEveryScreen holds for screens that were
+// made before and not shown while the look changed, and for the lock.
+func TestALookThatWasChangedElsewhereIsWornByEveryScreen(t *testing.T) {
+	s := newStory(t, "Iqra Halloran")
+	s.Tap("Settings").Tap("Keeping it safe")
+	high := func(f *part.Field) float32 { return f.Input().(fyne.CanvasObject).Size().Height }
+	field := s.shell.screens[Keep].(*keep).label
+	before := high(field)
+	s.Tap("Settings").Choose("Text size", "200 %").Tap("Keeping it safe")
+	if got := high(field); got < before*1.6 {
+		t.Errorf("a field is %v high at twice the text size, and was %v", got, before)
+	}
+	s.Tap("Settings").Choose("Text size", "100 %").Tap("Keeping it safe")
+	if got := high(field); got != before {
+		t.Errorf("a field is %v high again, and was %v", got, before)
+	}
 }

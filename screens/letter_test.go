@@ -357,9 +357,9 @@ func TestFilesThatAreChosenComeInTheSameWay(t *testing.T) {
 	if n := len(s.documents()); n != 0 {
 		t.Fatalf("%d documents", n)
 	}
-	s.shell.hands.Pick = func() ([]string, error) { return []string{paths[draftLetter]}, nil }
+	s.shell.hands.Pick = func(string) ([]string, error) { return []string{paths[draftLetter]}, nil }
 	s.Tap("Documents").See("Nothing here yet").Tap("Choose a file").See("What we found")
-	s.shell.hands.Pick = func() ([]string, error) { return []string{paths[draftLetter] + "x"}, nil }
+	s.shell.hands.Pick = func(string) ([]string, error) { return []string{paths[draftLetter] + "x"}, nil }
 	s.Tap("Documents").Tap("Choose a file").See("We cannot find that file or folder.")
 }
 

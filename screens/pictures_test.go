@@ -27,7 +27,7 @@ func inline() Hands {
 		Run:   func(work, then func()) { work(); then() },
 		Sleep: func(time.Duration) {},
 		Now:   time.Now,
-		Pick:  func() ([]string, error) { return nil, nil },
+		Pick:  func(string) ([]string, error) { return nil, nil },
 	}
 }
 

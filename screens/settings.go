@@ -53,6 +53,10 @@ func (p *settings) Show() {
 	if where == "" {
 		where = "In memory only: this is the sample family."
 	}
+	backup := part.NewText("")
+	p.shell.lookAtBackup(func(b app.Backups, state app.BackupState, _ bool) {
+		backup.Set(words.LastBackup(b, state))
+	})
 	items := []fyne.CanvasObject{
 		part.NewTitle("Settings"),
 		part.NewCard(part.NewHeading("How it looks"), p.kind, p.size),
@@ -63,6 +67,7 @@ func (p *settings) Show() {
 		part.NewCard(
 			part.NewHeading("Keeping it safe"),
 			part.NewText("Your passphrase, the recovery key, backups, a check of the whole file, who else can open it, and the bin."),
+			backup,
 			part.NewFlow(part.NewAction(look.Safe, "Keeping it safe", func() { p.shell.Go(Place{Name: Keep}) })),
 		),
 		part.NewCard(

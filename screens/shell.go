@@ -9,10 +9,7 @@ package screens
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net/url"
-	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -77,9 +74,9 @@ type Hands struct {
 	// by itself.
 	Now   func() time.Time
 	Every func(wait time.Duration, f func() bool)
-	// Pick asks for files to bring in; SaveAs asks where to put one. Each gives
-	// nothing where the parent thinks better of it. They may block.
-	Pick   func() ([]string, error)
+	// Pick asks for files, by what they are for; SaveAs asks where to put one. Each
+	// gives nothing where the parent thinks better of it. They may block.
+	Pick   func(title string) ([]string, error)
 	SaveAs func(name string) (string, error)
 	Folder func() (string, error)
 	// OpenURL hands a link to the system: an email to send.
@@ -106,17 +103,22 @@ type Shell struct {
 
 	gate  *gate
 	first *firstRun
+	back  *bringBack
 	frame *part.Frame
 	nav   map[PlaceName]*part.NavItem
 	idle  idle
-	side  *part.Sidebar
-	body  *body
+
+	lookedForBackup time.Time
+	worn            map[PlaceName]worn // the look each screen was last shown in
+
+	side *part.Sidebar
+	body *body
 }
 
 // New makes the window's content and shows what comes first: the lock, or, on a
 // computer that has no file yet, the first run.
 func New(win fyne.Window, desk *app.Desk, dir string, hands Hands) *Shell {
-	s := &Shell{win: win, desk: desk, dir: dir, hands: hands}
+	s := &Shell{win: win, desk: desk, dir: dir, hands: hands, worn: map[PlaceName]worn{}}
 	win.SetPadded(false)
 	win.SetOnDropped(func(_ fyne.Position, list []fyne.URI) {
 		var paths []string
@@ -128,9 +130,10 @@ func New(win fyne.Window, desk *app.Desk, dir string, hands Hands) *Shell {
 	win.SetCloseIntercept(func() {
 		s.Lock()
 		s.first.abandon()
-		win.Close()
+		s.back.stop(win.Close)
 	})
 	c := win.Canvas()
+	c.SetOnTypedKey(s.key)
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Lock() })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Go(Place{Name: Write}) })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyO, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.PickFiles() })
@@ -141,18 +144,34 @@ func New(win fyne.Window, desk *app.Desk, dir string, hands Hands) *Shell {
 	}
 	s.gate = newGate(s)
 	s.first = newFirstRun(s)
+	s.back = newBringBack(s)
 	s.showGate()
 	return s
+}
+
+// key takes the keys that nothing else has a use for: they move the page.
+func (s *Shell) key(k *fyne.KeyEvent) {
+	part.OnUse()
+	shown := s.win.Content()
+	if s.file != nil {
+		shown = s.built[s.at.Name]
+	} else if c, ok := shown.(*fyne.Container); ok && len(c.Objects) > 0 {
+		shown = c.Objects[0]
+	}
+	if page, ok := shown.(*part.Page); ok {
+		page.Key(k)
+	}
 }
 
 // showGate shows the lock, or the first run where there is no file yet.
 func (s *Shell) showGate() {
 	var first Screen = s.gate
-	if !app.Exists(s.dir) {
+	if !s.hasFile() {
 		first = s.first
 	}
 	s.win.SetContent(container.New(middle{}, first.Content()))
 	s.Start()
+	s.dress("")
 }
 
 // Start puts the keyboard where it belongs once the window is there.
@@ -160,12 +179,15 @@ func (s *Shell) Start() {
 	if s.file != nil {
 		return
 	}
-	if app.Exists(s.dir) {
+	if s.hasFile() {
 		s.gate.Show()
 		return
 	}
 	s.first.Show()
 }
+
+// hasFile reports whether the family has a file on this computer.
+func (s *Shell) hasFile() bool { return app.Exists(s.dir) }
 
 // middle keeps a narrow page in the middle of a wide window.
 type middle struct{}
@@ -196,12 +218,14 @@ func (s *Shell) Open(file *app.App) {
 		Settings: newSettings(s), Safe: newSafe(s), Keep: newKeep(s),
 	}
 	s.built = map[PlaceName]fyne.CanvasObject{}
+	s.worn = map[PlaceName]worn{"": s.worn[""]}
 	s.past, s.at = nil, Place{}
 	s.child = ""
 	if list, err := file.Children(); err == nil && len(list) > 0 {
 		s.child = list[0].ID
 	}
 	s.buildFrame()
+	s.lookedForBackup = time.Time{}
 	s.watchIdle()
 	s.win.SetContent(s.frame)
 	s.Go(Place{Name: Home})
@@ -293,6 +317,24 @@ func (s *Shell) show(p Place) {
 		s.side.Pick(n)
 	}
 	screen.Show()
+	s.dress(p.Name)
+}
+
+// worn is a look that something was drawn in.
+type worn struct {
+	kind  look.Kind
+	scale float32
+}
+
+// dress draws a screen once more where the look changed while it was not shown:
+// the toolkit changes only what is on the screen then. The lock has no name.
+func (s *Shell) dress(name PlaceName) {
+	kind, scale := Look()
+	now := worn{kind, scale}
+	if was, drawn := s.worn[name]; drawn && was != now {
+		fyne.CurrentApp().Settings().SetTheme(look.New(kind, scale))
+	}
+	s.worn[name] = now
 }
 
 // section is the sidebar's place for a screen that is not in it.
@@ -349,72 +391,6 @@ func (s *Shell) childName() string {
 		return words.FirstName(c.Name)
 	}
 	return "Lever Arch"
-}
-
-// Work does something that may be slow, away from the window, and then the rest
-// on the window's own goroutine. Where says is not empty it is shown meanwhile,
-// with a way to cancel. What goes wrong is shown; then is only called when
-// nothing did, and never after the file was locked. Do must use the file as it was
-// when it was asked, never the shell's: the lock may fall meanwhile.
-func (s *Shell) Work(says string, do func(context.Context) error, then func()) {
-	life := s.life
-	if life == nil {
-		life = context.Background()
-	}
-	ctx, cancel := context.WithCancel(life)
-	file := s.file
-	if says != "" && s.body != nil {
-		s.body.busy(says, cancel)
-	}
-	var err error
-	s.hands.Run(func() { err = do(ctx) }, func() {
-		cancelled := ctx.Err() != nil
-		cancel()
-		if s.file != file {
-			return // locked meanwhile: whose words these are is no longer on screen
-		}
-		if says != "" && s.body != nil {
-			s.body.idle()
-		}
-		switch {
-		case err != nil && cancelled && errors.Is(err, context.Canceled):
-		case err != nil:
-			s.Fail(err)
-		default:
-			then()
-		}
-	})
-}
-
-// showEvery is how often the progress of long work is drawn.
-const showEvery = 300 * time.Millisecond
-
-// LongWork is Work that can say how far it is.
-func (s *Shell) LongWork(says string, do func(ctx context.Context, progress func(done, of int) error) error, then func()) {
-	var done, of atomic.Int64
-	working := true
-	s.Work(says, func(ctx context.Context) error {
-		return do(ctx, func(d, n int) error {
-			done.Store(int64(d))
-			of.Store(int64(n))
-			return ctx.Err()
-		})
-	}, func() {
-		working = false
-		then()
-	})
-	if s.hands.Every == nil {
-		return
-	}
-	s.hands.Every(showEvery, func() bool {
-		if s.body == nil || s.body.progress == nil || !working {
-			return false
-		}
-		if n := of.Load(); n > 0 {
-			s.body.progress.Set(float32(done.Load())/float32(n), fmt.Sprintf("%s: %d of %d", says, done.Load(), n))
-		}
-		return true
-	})
 }
 
 // Later does f on the window's own goroutine after a while, unless the file is

@@ -47,7 +47,7 @@ func TestFromEnvelopeToPhone(t *testing.T) {
 	calendar := filepath.Join(home, "dates.ics")
 
 	hands := inline()
-	hands.Pick = func() ([]string, error) { return []string{letter}, nil }
+	hands.Pick = func(string) ([]string, error) { return []string{letter}, nil }
 	hands.SaveAs = func(string) (string, error) { return calendar, nil }
 	win := test.NewTempWindow(t, nil)
 	win.Resize(fyne.NewSize(1200, 800))

@@ -67,7 +67,7 @@ func newStory(t *testing.T, children ...string) *story {
 		Run:    s.run,
 		Sleep:  func(time.Duration) {},
 		Now:    func() time.Time { return s.now },
-		Pick:   func() ([]string, error) { return nil, nil },
+		Pick:   func(string) ([]string, error) { return nil, nil },
 		SaveAs: func(string) (string, error) { return s.saveAs, nil },
 		OpenURL: func(u *url.URL) error {
 			s.links = append(s.links, u.String())

@@ -32,7 +32,8 @@
 //	.In(look.Mend) another colour, .Centred(), .OneLine() never wraps
 //	NewPill(part.Due|Late|Waiting|Done|Neutral, words), .Set(kind, words)
 //	NewEmpty(look.Icon, heading, words, action or nil)   what to say where a list is empty
-//	NewProgress(words, onCancel), .Set(fraction, words); fraction < 0 where it is not known
+//	NewProgress(words, onCancel), .Set(fraction, words); fraction < 0 where it is not known; no button where onCancel is nil
+//	NewScan(label, words)   words as a square code, for a phone to read from the screen
 //
 // # Things to press
 //
@@ -43,7 +44,7 @@
 //
 // # Things to fill in: label above, hint, field, and what to mend under it
 //
-//	NewField(label, hint)         .Value(), .Set(text), .OnChange func(string), .OnSubmit func(string) (Enter), .Say(words) shows a kind message, .Say("") takes it away
+//	NewField(label, hint)         .Value(), .Set(text), .OnChange func(string), .OnSubmit func(string) (Enter), .Say(words) shows a kind message, .Say("") takes it away, .Good(words) shows that all is well
 //	NewNotes(label, hint, rows)   as Field, many lines, Tab goes on; at most NotesMost characters
 //	NewDate(label, hint, today)   .Day(), .Set(day), .OnDay func(day), .SetTyped(words), .Check() says what is wrong and reports whether a day is there
 //	NewTime(label, hint)          .Value() "14:30" or "", .Set, .Check()

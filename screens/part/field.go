@@ -212,6 +212,9 @@ func (f *Field) Example(words string) {
 // Say shows a kind message under the field, or takes it away where it is empty.
 func (f *Field) Say(words string) { f.say(words, false) }
 
+// Good shows a message under the field that something is well.
+func (f *Field) Good(words string) { f.say(words, true) }
+
 // Said gives the message under the field.
 func (f *Field) Said() string {
 	if f.said.Hidden {

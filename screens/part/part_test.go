@@ -495,10 +495,16 @@ func TestProgressAndEmptyAndPills(t *testing.T) {
 	p := NewProgress("Reading", func() { stopped++ })
 	pill := NewPill(Due, "8 days left")
 	r, _ := on(t, p, pill, NewEmpty(look.Documents, "No letters yet", "Bring one in.", NewPrimary("", "Choose a file", func() { done++ })))
-	r.See("Reading", "8 days left", "No letters yet").Tap("Cancel").Tap("Choose a file")
+	r.See("Reading", "8 days left", "No letters yet").Tap("Choose a file")
 	p.Set(0.5, "Reading page 2 of 4")
 	pill.Set(Late, "3 days late")
 	r.See("page 2 of 4", "3 days late").NotSee("8 days left")
+	r.Tap("Cancel").See("Stopping now.")
+	p.Set(0.5, "Reading page 3 of 4")
+	r.NotSee("page 3 of 4")
+	if r.CanTap("Cancel") {
+		t.Error("what is being stopped can be stopped again")
+	}
 	if stopped != 1 || done != 1 || p.bar.Size().Width*2 != p.track.Size().Width {
 		t.Error(stopped, done, p.bar.Size(), p.track.Size())
 	}

@@ -161,12 +161,19 @@ type Progress struct {
 	words      *Text
 	stop       *Action
 	share      float32
+	stopping   bool
 	track, bar box
 }
 
 // NewProgress makes one. Without onCancel there is no button.
 func NewProgress(words string, onCancel func()) *Progress {
-	p := &Progress{words: NewText(words), stop: NewAction(look.Close, "Cancel", onCancel), share: -1, track: newBox(5), bar: newBox(5)}
+	p := &Progress{words: NewText(words), share: -1, track: newBox(5), bar: newBox(5)}
+	p.stop = NewAction(look.Close, "Cancel", func() {
+		p.stopping = true
+		p.stop.Disable()
+		p.words.Set("Stopping now.")
+		onCancel()
+	})
 	p.stop.Hidden = onCancel == nil
 	p.ExtendBaseWidget(p)
 	adopt(p, p.Children())
@@ -175,11 +182,17 @@ func NewProgress(words string, onCancel func()) *Progress {
 }
 
 // Set changes how far it is, from 0 to 1 or below 0 where that is not known, and
-// what is happening.
+// what is happening. Once it was told to stop it says that until it has.
 func (p *Progress) Set(share float32, words string) {
+	was := p.share
 	p.share = min(share, 1)
-	p.words.Set(words)
+	if !p.stopping {
+		p.words.Set(words)
+	}
 	p.Refresh()
+	if was < 0 != (p.share < 0) {
+		p.grown() // the bar takes room of its own
+	}
 }
 
 // Children gives the words and the button.

@@ -86,8 +86,7 @@ func (t *Terminal) vaultCarerRemove(o *options) error {
 	}
 	return t.withSecret(o, func(a *app.App, own []byte) error {
 		key, err := a.RemoveCarer(own, o.words[1], nil)
-		t.newKey(key)
-		return err
+		return errors.Join(err, t.newKey(a, key))
 	})
 }
 
@@ -97,19 +96,19 @@ func (t *Terminal) vaultKeys(o *options) error {
 	}
 	return t.withSecret(o, func(a *app.App, own []byte) error {
 		key, err := a.NewKeys(own, nil)
-		t.newKey(key)
-		return err
+		return errors.Join(err, t.newKey(a, key))
 	})
 }
 
 // newKey prints a new recovery key, where there is one: it may be there although
 // something after it could not be done.
-func (t *Terminal) newKey(key string) {
+func (t *Terminal) newKey(a *app.App, key string) error {
 	if key == "" {
-		return
+		return nil
 	}
 	t.printf("recovery key: %s\n", key)
 	fmt.Fprintln(t.Err, "Everything is sealed under new keys. Write this recovery key down; the old one opens this file no more. Old backups and copies still open with what opened them before.")
+	return a.KeyWritten()
 }
 
 type carerJSON struct {

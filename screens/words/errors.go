@@ -67,10 +67,15 @@ var special = []func(error) (Said, bool){
 		if !errors.As(err, &e) {
 			return Said{}, false
 		}
-		s := Said{"Your file is open already, in another window or on another computer.", nothingLost, "Close it there, then try again."}
-		if !e.Since.IsZero() {
-			s.Happened = "Your file is open already, since " + e.Since.Local().Format("Monday 15:04") + ", in another window or on another computer."
+		where, since := "", ""
+		if e.Program != "" {
+			where = " in the program “" + e.Program + "”"
 		}
+		if !e.Since.IsZero() {
+			since = ", since " + e.Since.Local().Format("Monday 2 January at 15:04")
+		}
+		s := Said{"Your file is open already" + where + since + ".", nothingLost,
+			"Close it there, then try again. It may be another window, a terminal, or another computer that uses the same folder."}
 		return s, true
 	},
 	func(err error) (Said, bool) {
