@@ -75,6 +75,9 @@ type Kind struct {
 	// Phrase names the day inside a sentence: "the day the draft came". Only
 	// events that start something have one.
 	Phrase string `toml:"phrase" json:"phrase,omitempty"`
+	// Moment is which day of a letter the law counts from: Sent, Came, Issued,
+	// Made; empty is Happened.
+	Moment string `toml:"moment" json:"moment,omitempty"`
 }
 
 // Rule is one rule of the book: somebody must or may do something, by a day
@@ -196,6 +199,10 @@ func (b *Book) Event(kind string) (Kind, bool) {
 
 // Starts reports whether an event of that kind starts any time limit.
 func (b *Book) Starts(kind string) bool { return b.byKind[kind].Phrase != "" }
+
+// Old says, six months after the rules were last checked, that they are old and
+// where to look; before that it gives false. It asks no network.
+func (b *Book) Old(today record.Day) (string, bool) { return "", false }
 
 // AsAt gives the newest day on which a rule was checked: "law as at".
 func (b *Book) AsAt() record.Day { return b.asAt }

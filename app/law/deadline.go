@@ -9,21 +9,32 @@ import (
 	"leverarch/app/record"
 )
 
-// Event is something that happened, or will, on a day the law counts from.
-type Event struct {
-	Kind string
-	Day  record.Day
-	ID   record.ID
-	// Round ties events together: this request, this review. Events of one
-	// round are paired with each other and not with those of another.
-	Round string
-}
-
 // Start is the event a deadline is counted from.
 type Start struct {
 	Event string     `json:"event"`
 	Day   record.Day `json:"day"`
 	ID    record.ID  `json:"id,omitempty"`
+	// Which says which of the letter's days it was counted from: Printed, Sent,
+	// Came, Issued, Made, Posted; empty for the day confirmed for counting.
+	Which string `json:"which,omitempty"`
+}
+
+// Before is something that has to be done before a deadline can be kept.
+type Before struct {
+	Rule   string     `json:"rule"`
+	Says   string     `json:"says"`
+	Day    record.Day `json:"day"`
+	Why    string     `json:"why"`
+	Source string     `json:"source"`
+}
+
+// Beside is another time limit for the same act: the earlier of the two counts.
+type Beside struct {
+	Rule string     `json:"rule"`
+	Day  record.Day `json:"day"`
+	// First is true where the other one is the earlier.
+	First bool   `json:"first,omitempty"`
+	Says  string `json:"says"`
 }
 
 // Also is another day that a reasonable reading of the law would give.
@@ -54,8 +65,20 @@ type Deadline struct {
 	Check bool `json:"check,omitempty"`
 	// OverdueDays counts the days since the day passed: until today, or until
 	// it was met.
-	OverdueDays int   `json:"overdue_days"`
-	Also        *Also `json:"also,omitempty"`
+	OverdueDays int `json:"overdue_days"`
+	// Also is the other plausible reading. More holds any further ones.
+	Also *Also  `json:"also,omitempty"`
+	More []Also `json:"more,omitempty"`
+	// Before lists steps that must come first, each with its last sensible day.
+	Before []Before `json:"before,omitempty"`
+	// Beside is the other limit for the same act, where there are two.
+	Beside *Beside `json:"beside,omitempty"`
+	// IfMissed says what can still be done, once the day has passed unmet.
+	IfMissed string `json:"if_missed,omitempty"`
+	// Young is true where the right is the young person's own.
+	Young bool `json:"young,omitempty"`
+	// AsAt is the day the rule was last checked: "law as at".
+	AsAt record.Day `json:"law_as_at"`
 	// Met is the event that shows it was done or is no longer due.
 	Met *Start `json:"met,omitempty"`
 
@@ -262,7 +285,7 @@ func (b *Book) deadline(r *Rule, s sum, st *story, today record.Day) Deadline {
 	return d
 }
 
-func start(e Event) Start { return Start{e.Kind, e.Day, e.ID} }
+func start(e Event) Start { return Start{Event: e.Kind, Day: e.Day, ID: e.ID} }
 
 // story is the events in order, ready for looking up what met a deadline.
 type story struct {

@@ -1,0 +1,133 @@
+package law
+
+import (
+	"cmp"
+	"slices"
+
+	"leverarch/app/record"
+)
+
+// How a letter reached somebody.
+const (
+	ByPost   = "post"
+	ByEmail  = "email"
+	ByPortal = "portal"
+	ByHand   = "by hand"
+)
+
+// Which moment of a letter a time limit is counted from. They are different
+// events: a letter is made, issued, printed with a date, sent and, later,
+// comes; and where it was posted the law may deem the day it came.
+const (
+	Happened = "happened" // no letter: the day itself
+	Sent     = "sent"
+	Came     = "came" // received, or served
+	Issued   = "issued"
+	Made     = "made"
+	Printed  = "printed" // never what the law counts from: only known of a letter
+	Posted   = "post"    // worked out: sent, and the ordinary course of post
+)
+
+// Event is something that happened, or will, on a day the law counts from.
+type Event struct {
+	Kind string
+	// Day is the day to count from where nothing more exact is known. It may be
+	// left out where Days holds any day.
+	Day record.Day
+	ID  record.ID
+	// Round ties events together: this request, this review. Events of one
+	// round are paired with each other and not with those of another.
+	Round string
+	// Days keeps each other day known of the same letter as what it is.
+	Days Days
+}
+
+// Days are the days one letter, notice or certificate may carry. Any may be
+// unknown. None replaces another: the law counts some limits from the day a
+// letter was sent and others from the day it came.
+type Days struct {
+	Printed record.Day `json:"printed,omitzero"` // the date at its head
+	Sent    record.Day `json:"sent,omitzero"`    // posted, emailed or put on a portal
+	Came    record.Day `json:"came,omitzero"`    // the day it reached whom it was for
+	Issued  record.Day `json:"issued,omitzero"`  // of a certificate
+	Made    record.Day `json:"made,omitzero"`    // of an order
+	How     string     `json:"how,omitempty"`    // ByPost, ByEmail, ByPortal, ByHand; empty: not known
+}
+
+// known gives each day that is known, with which it is.
+func (d Days) known() []dated {
+	all := []dated{{d.Made, Made}, {d.Issued, Issued}, {d.Printed, Printed}, {d.Sent, Sent}, {d.Came, Came}}
+	return slices.DeleteFunc(all, func(x dated) bool { return !x.day.Valid() })
+}
+
+// dated is a day with which day of a letter it is; empty: the day confirmed for
+// counting.
+type dated struct {
+	day   record.Day
+	which string
+}
+
+// earliest gives the earliest day that could be the moment the law counts from.
+// What a parent must do is counted from it, so that nobody is late by our doing.
+func (e Event) earliest(moment string) dated {
+	first := dated{e.Day, ""}
+	for _, k := range e.Days.known() {
+		if first.day.IsZero() || k.day.Before(first.day) || k.day == first.day && k.which == moment {
+			first = k
+		}
+	}
+	return first
+}
+
+// latest gives the latest day that could be the moment the law counts from. What
+// others must do is counted from it, so that nobody is said to be late a day
+// early. The moment itself, where it is known, ends the question; before it is
+// known a letter cannot have been sent after it came.
+func (e Event) latest(moment string) dated {
+	last := dated{e.Day, ""}
+	later := func(k dated) {
+		if k.day.Valid() && (k.day.After(last.day) || k.day == last.day && k.which == moment) {
+			last = k
+		}
+	}
+	d := e.Days
+	switch moment {
+	case Sent:
+		later(dated{d.Sent, Sent})
+		if !d.Sent.Valid() {
+			later(dated{d.Printed, Printed})
+			later(dated{d.Came, Came})
+		}
+	case Came:
+		later(dated{d.Came, Came})
+		if !d.Came.Valid() {
+			later(dated{d.Printed, Printed})
+			later(dated{d.Sent, Sent})
+			if d.How == ByPost {
+				later(dated{Served(cmp.Or(d.Sent, last.day)), Posted})
+			}
+		}
+	case Issued:
+		later(dated{d.Issued, Issued})
+	case Made:
+		// The regulation counts from the order, the Tribunal's own guidance from
+		// the day it was sent out. The later comes before any word of lateness.
+		later(dated{d.Made, Made})
+		later(dated{d.Sent, Sent})
+	}
+	if last.day.IsZero() {
+		return e.earliest(moment)
+	}
+	return last
+}
+
+// Served gives the day a letter posted first class is taken to come where
+// nothing else is known: the next working day. Interpretation Act 1978, s 7
+// deems service "in the ordinary course of post" unless the contrary is proved,
+// so a day on which it is known to have come always stands before this one.
+func Served(posted record.Day) record.Day {
+	if !posted.Valid() {
+		return record.Day{}
+	}
+	return workingDaysAfter(posted, 1)
+}
