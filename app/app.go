@@ -33,6 +33,7 @@ var (
 	documents     = vault.Kind[record.Document]{Name: "document"}
 	events        = vault.Kind[record.Event]{Name: "event"}
 	exported      = vault.Kind[record.Exported]{Name: "exported"}
+	phones        = vault.Kind[record.PhoneChoice]{Name: "phone"}
 )
 
 // What can stand in the way, beside what the vault and the reader say.

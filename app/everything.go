@@ -40,6 +40,7 @@ type records struct {
 	Documents     []record.Document     `json:"documents"`
 	Events        []record.Event        `json:"events"`
 	Exported      []record.Exported     `json:"exported"`
+	Phone         []record.PhoneChoice  `json:"phone,omitempty"`
 }
 
 // everything lists the whole file in open formats: each document as it came, in a
@@ -57,6 +58,7 @@ func (a *App) everything(tx *vault.Tx, head string) ([]File, error) {
 		func() error { r.Documents, err = all(tx, documents); return err },
 		func() error { r.Events, err = all(tx, events); return err },
 		func() error { r.Exported, err = all(tx, exported); return err },
+		func() error { r.Phone, err = all(tx, phones); return err },
 	} {
 		if err := read(); err != nil {
 			return nil, err

@@ -181,11 +181,18 @@ type Event struct {
 	Bin                 // with the document it rests on
 }
 
+// PhoneChoice is how the family last chose to send its dates to a calendar.
+type PhoneChoice struct {
+	Titles    string `json:"titles"`
+	Reminders bool   `json:"reminders,omitempty"` // reminders as entries of their own
+}
+
 // Exported is one date as it last went to a calendar.
 type Exported struct {
 	UID      string    `json:"uid"`
 	Event    ID        `json:"event"`
 	Rule     string    `json:"rule"`
+	Ahead    int       `json:"ahead,omitempty"` // a reminder, so many days before the date
 	Child    ID        `json:"child"`
 	Day      Day       `json:"day"`
 	Sequence int       `json:"sequence"`

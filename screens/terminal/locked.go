@@ -472,6 +472,9 @@ func (t *Terminal) vaultCalendar(o *options) error {
 			}
 			for _, c := range changes {
 				t.printf("%s\n", words.Changed(c.What, c.Says, c.Was, c.Day))
+				if c.Stale() {
+					t.printf("    To delete by hand, where the calendar still shows it: %s.\n", words.ByHand(c.Before, c.Was, 1))
+				}
 			}
 		}
 		t.printf("written %s\n", o.out)

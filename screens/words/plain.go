@@ -88,13 +88,23 @@ func State(state string, left int) string {
 func Changed(what, says string, was, day record.Day) string {
 	switch what {
 	case "moved":
-		return fmt.Sprintf("Moved: %s, from %s to %s. If your calendar shows both, delete the old one by hand.", says, was.Short(), day.Short())
+		return fmt.Sprintf("Moved: %s, from %s to %s.", says, was.Short(), day.Short())
 	case "no longer needed":
-		return fmt.Sprintf("No longer needed: %s, %s. If your calendar still shows it, delete it by hand.", says, was.Short())
+		return fmt.Sprintf("No longer needed: %s, %s.", says, was.Short())
 	case "renamed":
 		return fmt.Sprintf("Other words: %s, %s.", says, day.Short())
 	}
 	return fmt.Sprintf("New: %s, %s.", says, day.Short())
+}
+
+// ByHand says which entry of a calendar has to be deleted where the calendar does
+// not follow changes by itself: the one called so on that day, and how many.
+func ByHand(title string, day record.Day, times int) string {
+	s := fmt.Sprintf("“%s” on %s", title, day.Written())
+	if times > 1 {
+		s += fmt.Sprintf(", %d times", times)
+	}
+	return s
 }
 
 // Ordinal says which: first, second, … eighth.
