@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -58,6 +57,8 @@ type Book struct {
 	byKind map[string]Kind
 	starts map[string][]*Rule // single rules by the event they start from
 	joined []*Rule
+	beside []*Rule // those that name another limit for the same act
+	path   pathFile
 	asAt   record.Day
 }
 
@@ -75,9 +76,11 @@ type Kind struct {
 	// Phrase names the day inside a sentence: "the day the draft came". Only
 	// events that start something have one.
 	Phrase string `toml:"phrase" json:"phrase,omitempty"`
-	// Moment is which day of a letter the law counts from: Sent, Came, Issued,
-	// Made; empty is Happened.
+	// Moment is which day of a letter the law counts from: Sent, Came, Issued or
+	// Made; empty where there is no letter.
 	Moment string `toml:"moment" json:"moment,omitempty"`
+	// Year is true where any day in a year stands for that year.
+	Year bool `toml:"year" json:"year,omitempty"`
 }
 
 // Rule is one rule of the book: somebody must or may do something, by a day
@@ -126,6 +129,19 @@ type Rule struct {
 	// of its own.
 	PartOf string `toml:"part_of" json:"part_of,omitempty"`
 
+	// SaysYoung is the title where the right is the young person's own; NoteYoung
+	// then stands with the note.
+	SaysYoung string `toml:"says_young" json:"says_young,omitempty"`
+	// AtLeast is true where the period is the least that must be given: a letter
+	// may give more time, never less.
+	AtLeast bool `toml:"at_least" json:"at_least,omitempty"`
+	// Excuses are the reasons for which the law lets the day be passed.
+	Excuses []Excuse `toml:"excuse" json:"excuses,omitempty"`
+	// Beside names another rule about the same act; the earlier of the two counts.
+	Beside string `toml:"beside" json:"beside,omitempty"`
+	// Before lists what must be done first, while nothing shows it was.
+	Before []BeforeRule `toml:"before" json:"before,omitempty"`
+
 	Examples []Example `toml:"example" json:"-"`
 
 	way   Way
@@ -141,6 +157,15 @@ type Leg struct {
 	Rule string `toml:"rule" json:"rule,omitempty"`
 	// Absent is said where this leg's event is not known.
 	Absent string `toml:"absent" json:"absent,omitempty"`
+}
+
+// BeforeRule is a step that must come before a deadline: the rule that gives the
+// step its own day, and the rule whose working days others have to answer it.
+type BeforeRule struct {
+	Rule string `toml:"rule" json:"rule"`
+	Wait string `toml:"wait" json:"wait"`
+	Says string `toml:"says" json:"says"`
+	Why  string `toml:"why" json:"why"`
 }
 
 // AlsoRule says how far another reading lies from the day given, and why.
@@ -200,9 +225,19 @@ func (b *Book) Event(kind string) (Kind, bool) {
 // Starts reports whether an event of that kind starts any time limit.
 func (b *Book) Starts(kind string) bool { return b.byKind[kind].Phrase != "" }
 
+// stale is after how many months rules that nobody checked again are old.
+const stale = 6
+
 // Old says, six months after the rules were last checked, that they are old and
 // where to look; before that it gives false. It asks no network.
-func (b *Book) Old(today record.Day) (string, bool) { return "", false }
+func (b *Book) Old(today record.Day) (string, bool) {
+	if !today.After(monthsAfter(b.asAt, stale)) {
+		return "", false
+	}
+	return "These rules were last checked on " + b.asAt.Time().Format("2 January 2006") + ", more than six months ago. " +
+		"The law may have changed since. You can look at legislation.gov.uk for the law, and on gov.uk for the SEND Code of Practice. " +
+		"A newer version of this program may have newer rules.", true
+}
 
 // AsAt gives the newest day on which a rule was checked: "law as at".
 func (b *Book) AsAt() record.Day { return b.asAt }
@@ -257,7 +292,8 @@ type eventFile struct {
 const eventsName = "events.toml"
 
 // Load reads the rule book: every TOML file in the root of the file system.
-// events.toml names the events; each other file is one stage. It refuses a book
+// events.toml names the events and path.toml, where there is one, the way through
+// the process; each other file is one stage. It refuses a book
 // with anything unknown, missing or untrue in it, and says which rule.
 func Load(from fs.FS) (*Book, error) {
 	names, err := fs.Glob(from, "*.toml")
@@ -272,10 +308,15 @@ func Load(from fs.FS) (*Book, error) {
 	if err := b.addEvents(events); err != nil {
 		return nil, err
 	}
+	if slices.Contains(names, pathName) {
+		if err := decode(from, pathName, &b.path); err != nil {
+			return nil, err
+		}
+	}
 	at := map[string]string{} // rule id to file, for errors
 	var files []ruleFile
 	for _, name := range names {
-		if path.Base(name) == eventsName {
+		if name == eventsName || name == pathName {
 			continue
 		}
 		var f ruleFile
@@ -305,9 +346,12 @@ func Load(from fs.FS) (*Book, error) {
 	if err := b.join(at); err != nil {
 		return nil, err
 	}
+	if err := b.checkPath(); err != nil {
+		return nil, err
+	}
 	for _, r := range b.rules {
 		for _, ex := range r.Examples {
-			if got, ok := b.work(r, ex); !ok || got != ex.Day {
+			if got, ok := b.example(r, ex); !ok || got != ex.Day {
 				return nil, &Refused{at[r.ID], r.ID, WrongSum, fmt.Sprintf("%v: book says %s, counting says %s", ex.Events, ex.Day, got)}
 			}
 		}
@@ -344,6 +388,9 @@ func (b *Book) addEvents(f eventFile) error {
 		if k.Name == "" {
 			return refuse(NoWords)
 		}
+		if !slices.Contains(moments, k.Moment) {
+			return refuse(UnknownValue)
+		}
 		b.byKind[k.ID] = k
 		b.kinds = append(b.kinds, k)
 	}
@@ -363,6 +410,8 @@ func (b *Book) add(file string, r *Rule) error {
 		return refuse(NoSource, "")
 	case strings.TrimSpace(r.Says) == "":
 		return refuse(NoWords, "says")
+	case strings.TrimSpace(r.IfMissed) == "":
+		return refuse(NoWords, "if_missed")
 	case !slices.Contains(whos, r.Who):
 		return refuse(UnknownWho, r.Who)
 	case !slices.Contains(standings, r.Standing):
@@ -377,6 +426,14 @@ func (b *Book) add(file string, r *Rule) error {
 		return refuse(UnknownWay, r.Count)
 	case r.Also != nil && (r.Also.Days == 0 || r.Also.Why == ""):
 		return refuse(NoWords, "also")
+	}
+	for _, x := range r.Excuses {
+		if !slices.Contains(Reasons, x.Reason) || x.Weeks < 0 {
+			return refuse(UnknownValue, "excuse "+x.Reason)
+		}
+		if x.Source == "" {
+			return refuse(NoSource, "excuse "+x.Reason)
+		}
 	}
 	for _, kind := range slices.Concat(r.Starts, r.MetBy) {
 		if _, ok := b.byKind[kind]; !ok {
@@ -467,6 +524,9 @@ func (b *Book) join(at map[string]string) error {
 		if r.InsteadOf != "" && (!r.Whole || b.byID[r.InsteadOf] == nil) {
 			return refuse(r.InsteadOf)
 		}
+		if err := b.neighbours(r); err != "" {
+			return refuse(err)
+		}
 		for _, leg := range r.Legs {
 			if leg.Rule == "" {
 				continue
@@ -495,8 +555,28 @@ func (b *Book) join(at map[string]string) error {
 	return nil
 }
 
-// work does a worked example of the rule.
-func (b *Book) work(r *Rule, ex Example) (record.Day, bool) {
+// neighbours checks what a rule says of steps before it and of a limit beside
+// it, and gives the id that does not fit.
+func (b *Book) neighbours(r *Rule) string {
+	for _, step := range r.Before {
+		own, wait := b.byID[step.Rule], b.byID[step.Wait]
+		if own == nil || wait == nil || len(own.Legs) > 0 || !own.Counted() || wait.way.Unit != "working day" || step.Says == "" || step.Why == "" {
+			return step.Rule + " " + step.Wait
+		}
+	}
+	if r.Beside == "" {
+		return ""
+	}
+	other := b.byID[r.Beside]
+	if other == nil || other == r || len(r.Legs) > 0 || len(other.Starts) != 1 || len(other.Legs) > 0 || len(r.Starts) != 1 || !r.way.Computes() || !other.way.Computes() {
+		return r.Beside
+	}
+	b.beside = append(b.beside, r)
+	return ""
+}
+
+// example does a worked example of the rule.
+func (b *Book) example(r *Rule, ex Example) (record.Day, bool) {
 	var events []Event
 	for kind, d := range ex.Events {
 		if !slices.Contains(r.Starts, kind) || !d.Valid() {

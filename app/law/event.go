@@ -19,14 +19,16 @@ const (
 // events: a letter is made, issued, printed with a date, sent and, later,
 // comes; and where it was posted the law may deem the day it came.
 const (
-	Happened = "happened" // no letter: the day itself
-	Sent     = "sent"
-	Came     = "came" // received, or served
-	Issued   = "issued"
-	Made     = "made"
-	Printed  = "printed" // never what the law counts from: only known of a letter
-	Posted   = "post"    // worked out: sent, and the ordinary course of post
+	Sent    = "sent"
+	Came    = "came" // received, or served
+	Issued  = "issued"
+	Made    = "made"
+	Printed = "printed" // never what the law counts from: only known of a letter
+	Posted  = "post"    // worked out: sent, and the ordinary course of post
 )
+
+// moments are those a kind of event may name; empty: no letter, the day itself.
+var moments = []string{"", Sent, Came, Issued, Made}
 
 // Event is something that happened, or will, on a day the law counts from.
 type Event struct {
@@ -69,7 +71,7 @@ type dated struct {
 
 // earliest gives the earliest day that could be the moment the law counts from.
 // What a parent must do is counted from it, so that nobody is late by our doing.
-func (e Event) earliest(moment string) dated {
+func (e *Event) earliest(moment string) dated {
 	first := dated{e.Day, ""}
 	for _, k := range e.Days.known() {
 		if first.day.IsZero() || k.day.Before(first.day) || k.day == first.day && k.which == moment {
@@ -83,7 +85,7 @@ func (e Event) earliest(moment string) dated {
 // others must do is counted from it, so that nobody is said to be late a day
 // early. The moment itself, where it is known, ends the question; before it is
 // known a letter cannot have been sent after it came.
-func (e Event) latest(moment string) dated {
+func (e *Event) latest(moment string, post int) dated {
 	last := dated{e.Day, ""}
 	later := func(k dated) {
 		if k.day.Valid() && (k.day.After(last.day) || k.day == last.day && k.which == moment) {
@@ -103,8 +105,8 @@ func (e Event) latest(moment string) dated {
 		if !d.Came.Valid() {
 			later(dated{d.Printed, Printed})
 			later(dated{d.Sent, Sent})
-			if d.How == ByPost {
-				later(dated{Served(cmp.Or(d.Sent, last.day)), Posted})
+			if posted := cmp.Or(d.Sent, last.day); d.How == ByPost && posted.Valid() {
+				later(dated{workingDaysAfter(posted, post), Posted})
 			}
 		}
 	case Issued:
@@ -121,13 +123,20 @@ func (e Event) latest(moment string) dated {
 	return last
 }
 
-// Served gives the day a letter posted first class is taken to come where
-// nothing else is known: the next working day. Interpretation Act 1978, s 7
-// deems service "in the ordinary course of post" unless the contrary is proved,
-// so a day on which it is known to have come always stands before this one.
-func Served(posted record.Day) record.Day {
-	if !posted.Valid() {
-		return record.Day{}
+// How many working days a letter is taken to be on its way where nobody knows
+// when it came. Interpretation Act 1978, s 7 deems service "in the ordinary
+// course of post" unless the contrary is proved, and gives no number. Families
+// are told the next working day, which is the shorter; Practice Direction [1985]
+// 1 All ER 889 says the second, for first class, which is the longer.
+const (
+	postToParent = 1
+	postToOthers = 2
+)
+
+// post gives the working days a posted letter is on its way, for this rule.
+func (r *Rule) post() int {
+	if r.Who == Parent {
+		return postToParent
 	}
-	return workingDaysAfter(posted, 1)
+	return postToOthers
 }
