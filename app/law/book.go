@@ -129,8 +129,7 @@ type Rule struct {
 	// of its own.
 	PartOf string `toml:"part_of" json:"part_of,omitempty"`
 
-	// SaysYoung is the title where the right is the young person's own; NoteYoung
-	// then stands with the note.
+	// SaysYoung is the title where the right is the young person's own.
 	SaysYoung string `toml:"says_young" json:"says_young,omitempty"`
 	// AtLeast is true where the period is the least that must be given: a letter
 	// may give more time, never less.

@@ -74,7 +74,7 @@ type dated struct {
 func (e *Event) earliest(moment string) dated {
 	first := dated{e.Day, ""}
 	for _, k := range e.Days.known() {
-		if first.day.IsZero() || k.day.Before(first.day) || k.day == first.day && k.which == moment {
+		if first.day.IsZero() || k.day.Before(first.day) || k.day == first.day && (first.which == "" || k.which == moment) {
 			first = k
 		}
 	}
@@ -88,7 +88,7 @@ func (e *Event) earliest(moment string) dated {
 func (e *Event) latest(moment string, post int) dated {
 	last := dated{e.Day, ""}
 	later := func(k dated) {
-		if k.day.Valid() && (k.day.After(last.day) || k.day == last.day && k.which == moment) {
+		if k.day.Valid() && (k.day.After(last.day) || k.day == last.day && (last.which == "" || k.which == moment)) {
 			last = k
 		}
 	}

@@ -89,6 +89,11 @@ type stepFile struct {
 	Next  []string          `toml:"next"`
 	// First is true of a step a family may begin with.
 	First bool `toml:"first"`
+	// Beside is true of a step that goes on beside the others, until one of the
+	// events of Until: its events bring a child to it only where nothing else has
+	// begun.
+	Beside bool     `toml:"beside"`
+	Until  []string `toml:"until"`
 	// Ahead names events that lie in the future and are prepared from so many
 	// months before: a move to the next school. Done names what ends that.
 	Ahead  []string `toml:"ahead"`
@@ -160,7 +165,7 @@ func (b *Book) checkPath() error {
 			}
 			begun[kind] = true
 		}
-		if err := kinds(s.ID, s.Begins, s.Ahead, s.Done); err != nil {
+		if err := kinds(s.ID, s.Begins, s.Ahead, s.Done, s.Until); err != nil {
 			return err
 		}
 	}
@@ -255,12 +260,18 @@ func (b *Book) place(kind string) int {
 type walk struct {
 	here string
 	at   map[string]*Event // the event that last brought the child to each step
+	seen []*Event
 }
 
 func (w *walk) take(b *Book, e *Event) {
+	w.seen = append(w.seen, e)
 	to := ""
 	if i := b.place(e.Kind); i >= 0 {
-		to = b.path.Steps[i].ID
+		f := b.path.Steps[i]
+		if to = f.ID; f.Beside && w.here != "" {
+			w.at[to] = e
+			return
+		}
 	}
 	for _, s := range b.path.Steps {
 		if turn := s.Turns[e.Kind]; turn != "" && (s.ID == w.here || w.here == "" && s.First && to == "") {
@@ -280,8 +291,10 @@ func (w *walk) state(b *Book, f stepFile) string {
 			next = true
 		}
 	}
-	switch _, been := w.at[f.ID]; {
+	switch at, been := w.at[f.ID]; {
 	case f.ID == w.here:
+		return StepHere
+	case f.Beside && been && !w.over(f, at):
 		return StepHere
 	case next:
 		return StepNext
@@ -289,6 +302,14 @@ func (w *walk) state(b *Book, f stepFile) string {
 		return StepDone
 	}
 	return StepNotYet
+}
+
+// over reports whether what ends a step that goes on beside others came after
+// the event that last brought the child to it.
+func (w *walk) over(f stepFile, at *Event) bool {
+	return slices.ContainsFunc(w.seen, func(e *Event) bool {
+		return slices.Contains(f.Until, e.Kind) && !e.Day.Before(at.Day)
+	})
 }
 
 // ahead sees to a step that prepares something still to come: it is here from so
