@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"unicode/utf8"
@@ -16,6 +17,18 @@ const folder = "../../resources/law"
 func book(t testing.TB) *Book {
 	t.Helper()
 	b, err := Load(os.DirFS(folder))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+var loaded = sync.OnceValues(func() (*Book, error) { return Load(os.DirFS(folder)) })
+
+// theBook is the book loaded once, for what runs many times.
+func theBook(t testing.TB) *Book {
+	t.Helper()
+	b, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
