@@ -110,6 +110,8 @@ type questionFile struct {
 	Answered []string `toml:"answered"` // what answers it besides
 	Rule     string   `toml:"rule"`
 	Guidance bool     `toml:"guidance"`
+	// Ahead is true where a day still to come is an answer: is there a day?
+	Ahead bool `toml:"ahead"`
 }
 
 type supportFile struct {
@@ -343,8 +345,7 @@ func (b *Book) ahead(step *Step, f stepFile, s *story, today record.Day) {
 func together(x, y *Event) bool { return x.Round == y.Round || x.Round == "" || y.Round == "" }
 
 // questions asks about the latest event each question is about, at the steps
-// where it matters, unless something since answers it. A day that lies ahead
-// answers "is there a day".
+// where it matters, unless something since answers it.
 func (b *Book) questions(steps []Step, s *story, today record.Day) []Question {
 	var out []Question
 	for _, q := range b.path.Questions {
@@ -360,7 +361,7 @@ func (b *Book) questions(steps []Step, s *story, today record.Day) []Question {
 				}
 			}
 		}
-		if about == nil || b.answered(q, about, s) {
+		if about == nil || b.answered(q, about, s, today) {
 			continue
 		}
 		out = append(out, Question{q.ID, steps[i].ID, q.Asks, q.Answer, q.Rule, q.Guidance, start(about)})
@@ -368,7 +369,7 @@ func (b *Book) questions(steps []Step, s *story, today record.Day) []Question {
 	return out
 }
 
-func (b *Book) answered(q questionFile, about *Event, s *story) bool {
+func (b *Book) answered(q questionFile, about *Event, s *story, today record.Day) bool {
 	from := about.Day
 	if b.byKind[about.Kind].Year {
 		from = day(about.Day.Year-1, time.September, 1)
@@ -376,7 +377,7 @@ func (b *Book) answered(q questionFile, about *Event, s *story) bool {
 	for _, kind := range append([]string{q.Answer}, q.Answered...) {
 		those := s.kind(kind).all
 		for _, e := range those[firstFrom(those, from):] {
-			if together(e, about) && *e != *about {
+			if together(e, about) && *e != *about && (q.Ahead || !e.Day.After(today)) {
 				return true
 			}
 		}
