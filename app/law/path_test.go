@@ -12,7 +12,9 @@ import (
 	"leverarch/app/record"
 )
 
-func on(kind, day string) Event { return Event{Kind: kind, Day: d(day), ID: record.ID(kind + " " + day)} }
+func on(kind, day string) Event {
+	return Event{Kind: kind, Day: d(day), ID: record.ID(kind + " " + day)}
+}
 
 // states gives the steps of a path that are in a state.
 func (p Path) states(state string) []string {
