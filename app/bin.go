@@ -195,6 +195,20 @@ func (a *App) eraseAbout(tx *vault.Tx, id record.ID, docs []record.ID) error {
 			}
 		}
 	}
+	reasons, err := all(tx, excuses)
+	if err != nil {
+		return err
+	}
+	for _, e := range reasons {
+		gone := func(f record.Event) bool {
+			return f.ID == e.Event && (f.Child == id || slices.Contains(docs, f.Document))
+		}
+		if e.Child == id || slices.ContainsFunc(facts, gone) {
+			if err := excuses.Erase(tx, string(e.ID)); err != nil {
+				return err
+			}
+		}
+	}
 	said, err := all(tx, conversations)
 	if err != nil {
 		return err

@@ -24,6 +24,8 @@ type Dated struct {
 	Child record.Child
 	Event record.Event // the fact it rests on
 	State string
+	// Possible holds the reasons the parent keeps for which it may be passed.
+	Possible []Possible
 }
 
 // Dates works out every deadline of a child from the confirmed events; with no
@@ -52,11 +54,12 @@ func (a *App) dates(tx *vault.Tx, child record.ID) ([]Dated, error) {
 	slices.SortStableFunc(out, func(x, y Dated) int {
 		return cmp.Or(x.Day.Compare(y.Day), cmp.Compare(x.Rule, y.Rule))
 	})
-	return out, nil
+	return out, a.possible(tx, out)
 }
 
 // datesOf works out one child's deadlines. Two letters that show the same event
-// on the same day are one fact: the first written down stands for both.
+// on the same day are one fact: the first written down stands for both, with what
+// only the other knows.
 func (a *App) datesOf(kid record.Child, list []record.Event) []Dated {
 	var facts, gone []record.Event
 	for _, e := range list {
@@ -64,11 +67,14 @@ func (a *App) datesOf(kid record.Child, list []record.Event) []Dated {
 			continue
 		}
 		same := func(o record.Event) bool { return o.Kind == e.Kind && o.Day == e.Day }
+		i := slices.IndexFunc(facts, same)
 		switch {
 		case e.Withdrawn:
 			gone = append(gone, e)
-		case !slices.ContainsFunc(facts, same):
+		case i < 0:
 			facts = append(facts, e)
+		default:
+			facts[i].Days = joined(facts[i].Known(), e.Known())
 		}
 	}
 	today := a.Today()
@@ -86,13 +92,22 @@ func (a *App) datesOf(kid record.Child, list []record.Event) []Dated {
 	return out
 }
 
+// joined gives the days of two that show one event, the first's before the
+// other's.
+func joined(d, o record.Days) record.Days {
+	return record.Days{
+		Printed: cmp.Or(d.Printed, o.Printed), Sent: cmp.Or(d.Sent, o.Sent), Came: cmp.Or(d.Came, o.Came),
+		Issued: cmp.Or(d.Issued, o.Issued), Made: cmp.Or(d.Made, o.Made), How: cmp.Or(d.How, o.How),
+	}
+}
+
 func (a *App) workOut(kid record.Child, facts []record.Event, today record.Day) []Dated {
 	var given []law.Event
 	for _, e := range facts {
-		given = append(given, law.Event{Kind: e.Kind, Day: e.Day, ID: e.ID, Round: e.Round})
+		given = append(given, lawEvent(e))
 	}
 	var out []Dated
-	for _, d := range a.Book.Deadlines(given, today) {
+	for _, d := range a.Book.DeadlinesOf(kid.Born, given, today) {
 		i := slices.IndexFunc(facts, func(e record.Event) bool { return e.ID == d.From.ID })
 		if i < 0 {
 			continue // a deadline that rests on no event of this child cannot be explained

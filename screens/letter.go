@@ -47,7 +47,8 @@ type letter struct {
 	from         *part.Field
 	date         *part.Date
 	dateWhy      *part.Stack
-	came         *part.Date
+	came, sent   *part.Date
+	answer       *part.Date
 	cameBy       *part.Segments
 	noFacts      *part.Text
 	factList     *part.Stack
@@ -119,46 +120,11 @@ var kindsInOrder = []string{
 	"personal-budget-decision", "transport-decision", "complaint-response", "report", unsureKind,
 }
 
-// usualEvent is what a document of some kind shows.
-type usualEvent struct {
-	event     string
-	letterDay bool // on the letter's own day; else the parent says when
-}
-
-// usual puts the right line in the form where the kind is chosen by hand.
-var usual = map[string][]usualEvent{
-	"request-acknowledged":            {{"request-received", true}},
-	"agreement-to-assess":             {{"advice-requested", true}},
-	"refusal-to-assess":               {{"decision-sent", true}},
-	"advice-request":                  {{"advice-requested", true}},
-	"refusal-to-issue":                {{"decision-sent", true}},
-	"draft-plan":                      {{"draft-plan-served", true}},
-	"draft-plan-document":             {{"draft-plan-served", true}},
-	"school-consultation":             {{"school-consulted", true}},
-	"final-plan":                      {{"decision-sent", true}, {"plan-made", true}},
-	"final-plan-document":             {{"decision-sent", true}, {"plan-made", true}},
-	"amended-final-plan":              {{"decision-sent", true}},
-	"amendment-notice":                {{"amendment-notice-sent", true}, {"amendment-notice-served", true}},
-	"annual-review-invitation":        {{"review-meeting", false}},
-	"annual-review-decision-maintain": {{"decision-sent", true}},
-	"cease-to-maintain":               {{"decision-sent", true}},
-	"mediation-certificate":           {{"certificate-issued", true}},
-	"phase-transfer":                  {{"transfer-year", false}},
-}
-
-func isUsual(kind, event string) (usualEvent, bool) {
-	i := slices.IndexFunc(usual[kind], func(u usualEvent) bool { return u.event == event })
-	if i < 0 {
-		return usualEvent{}, false
-	}
-	return usual[kind][i], true
-}
-
 // cameWays lists how a letter comes, as it is kept.
-var cameWays = []string{"post", "email", "portal", "by hand"}
+var cameWays = []string{law.ByPost, law.ByEmail, law.ByPortal, law.ByHand}
 
 func cameName(way string) string {
-	return map[string]string{"post": "By post", "email": "By email", "portal": "On a website", "by hand": "By hand"}[way]
+	return map[string]string{law.ByPost: "Post", law.ByEmail: "Email", law.ByPortal: "Website", law.ByHand: "Hand"}[way]
 }
 
 // What the panes and the last line of the list of children are called.
@@ -188,13 +154,17 @@ func (l *letter) Content() fyne.CanvasObject {
 		part.NewCard(
 			part.NewStack(l.kind, l.kindSays, l.kindWhy).Close(6),
 			part.NewStack(l.date, l.dateWhy).Close(6),
+			part.NewColumns(2, 200, l.came, l.sent),
+			l.cameBy,
+			part.NewSmall("Each of these days is kept as what it is. The law counts some time limits from the day a letter was sent, and others from the day it came."),
+			l.answer,
 		),
 		part.NewCard(part.NewHeading("What happened"), l.noFacts, l.factList, l.add),
 		part.NewNotice(part.NewHeading("The dates that would follow"), l.due),
 		l.also,
 		part.NewCard(
 			part.NewStack(l.child, l.childSays).Close(6),
-			l.from, l.came, l.cameBy,
+			l.from,
 		),
 		part.NewCard(
 			part.NewText("You can save a copy, to print it or to send it. The copy is not locked."),
@@ -277,18 +247,35 @@ func (l *letter) buildAbout() {
 		l.form.look.From = strings.TrimSpace(text)
 		l.touched()
 	}
-	l.date = part.NewDate("The date on the letter", "", l.today)
+	l.date = part.NewDate("The letter says", "The date printed on it.", l.today)
 	l.date.OnDay = l.dated
 	l.dateWhy = part.NewStack()
-	l.came = part.NewDate("When did it come to you?", "If you know.", l.today)
-	l.came.OnDay = func(d record.Day) {
-		l.form.look.Came = d
-		l.touched()
-		l.notYet(l.came)
+	day := func(label, hint string, to func(*app.Look) *record.Day) *part.Date {
+		d := part.NewDate(label, hint, l.today)
+		d.OnDay = func(day record.Day) {
+			*to(&l.form.look) = day
+			if l.filling {
+				return
+			}
+			l.touched()
+			l.drawDue()
+		}
+		return d
 	}
-	l.cameBy = part.NewSegments("How did it come?", cameWays, func(way string) {
+	l.came = day("It came on", "If you know.", func(a *app.Look) *record.Day { return &a.Came })
+	l.sent = day("It was sent on", "By the postmark or the email.", func(a *app.Look) *record.Day { return &a.Sent })
+	for _, d := range []*part.Date{l.came, l.sent} {
+		keep := d.OnDay
+		d.OnDay = func(day record.Day) {
+			keep(day)
+			l.notYet(d)
+		}
+	}
+	l.answer = day("It asks you to answer by", "If it gives a day.", func(a *app.Look) *record.Day { return &a.Answer })
+	l.cameBy = part.NewSegments("It came by", cameWays, func(way string) {
 		l.form.look.CameBy = way
 		l.touched()
+		l.drawDue()
 	}).Named(cameName)
 }
 
@@ -385,8 +372,8 @@ func (l *letter) load(id record.ID) error {
 func formOf(first app.Look, looked bool) *letterForm {
 	f := &letterForm{look: first}
 	for _, fact := range first.Facts {
-		u, _ := isUsual(first.Kind, fact.Event)
-		f.facts = append(f.facts, formFact{Fact: fact, shown: fact.Day, sure: looked, follows: u.letterDay && fact.Day == first.Letter})
+		u, _ := app.UsualOf(first.Kind, fact.Event)
+		f.facts = append(f.facts, formFact{Fact: fact, shown: fact.Day, sure: looked, follows: u.OnLetterDay && fact.Day == first.Letter})
 	}
 	f.look.Facts = nil
 	return f
@@ -407,6 +394,8 @@ func (l *letter) draw() {
 	l.from.Set(f.look.From)
 	l.date.Set(f.look.Letter)
 	l.came.Set(f.look.Came)
+	l.sent.Set(f.look.Sent)
+	l.answer.Set(f.look.Answer)
 	l.cameBy.Set(f.look.CameBy)
 	l.drawDateWords()
 	l.drawFacts()
@@ -622,13 +611,13 @@ func (l *letter) pickedKind(name string) {
 	old, kind := l.form.look.Kind, kindsInOrder[i]
 	l.form.look.Kind = kind
 	l.form.facts = slices.DeleteFunc(l.form.facts, func(f formFact) bool {
-		_, was := isUsual(old, f.Event)
-		_, is := isUsual(kind, f.Event)
+		_, was := app.UsualOf(old, f.Event)
+		_, is := app.UsualOf(kind, f.Event)
 		return was && !is && !f.sure
 	})
-	for _, u := range usual[kind] {
-		if !l.has(u.event) {
-			l.form.facts = append(l.form.facts, l.newFact(u.event))
+	for _, u := range app.Usual(kind) {
+		if !l.has(u.Event) {
+			l.form.facts = append(l.form.facts, l.newFact(u.Event))
 		}
 	}
 	l.touched()
@@ -650,11 +639,11 @@ func (l *letter) newFact(event string) formFact {
 			f.Day, f.shown, f.Quote, f.Page = e.Day, e.Day, e.Quote, e.Page
 		}
 	}
-	u, _ := isUsual(l.form.look.Kind, event)
-	if u.letterDay && f.Day.IsZero() {
+	u, _ := app.UsualOf(l.form.look.Kind, event)
+	if u.OnLetterDay && f.Day.IsZero() {
 		f.Day = l.form.look.Letter
 	}
-	f.follows = u.letterDay && f.Day == l.form.look.Letter
+	f.follows = u.OnLetterDay && f.Day == l.form.look.Letter
 	return f
 }
 
@@ -717,7 +706,7 @@ func (l *letter) events() []string {
 		if l.has(k.ID) {
 			continue
 		}
-		if _, ok := isUsual(l.form.look.Kind, k.ID); ok {
+		if _, ok := app.UsualOf(l.form.look.Kind, k.ID); ok {
 			first = append(first, k.Name)
 		} else if book.Starts(k.ID) {
 			starts = append(starts, k.Name)
@@ -764,7 +753,9 @@ func (l *letter) given() []app.Fact {
 
 // wouldFollow works the form's facts out together with what the file knows.
 func (l *letter) wouldFollow() []law.Deadline {
-	list, err := l.shell.file.WouldFollow(l.form.look.Child, l.doc.ID, l.given())
+	look := l.form.look
+	look.Facts = l.given()
+	list, err := l.shell.file.WouldFollow(l.doc.ID, look)
 	if err != nil {
 		l.shell.Fail(err)
 	}
@@ -773,46 +764,13 @@ func (l *letter) wouldFollow() []law.Deadline {
 
 // drawDue works out what would follow from the form as it stands.
 func (l *letter) drawDue() {
-	file, today := l.shell.file, l.today()
 	l.keep.SetLabel("Yes, keep this letter")
 	if len(l.form.facts) > 0 {
 		l.keep.SetLabel("Yes, keep these dates")
 	}
-	var rows []fyne.CanvasObject
-	for _, d := range l.wouldFollow() {
-		dated := app.Dated{Deadline: d, State: app.ToCome}
-		switch {
-		case d.Met != nil:
-			dated.State = app.Met
-		case d.Day.Before(today):
-			dated.State = app.Late
-		}
-		items := []fyne.CanvasObject{
-			part.NewFlow(deadlinePill(dated, today)),
-			part.NewStack(part.NewBold(d.Day.Written()), part.NewText(d.Says)).Close(0),
-		}
-		if d.Check {
-			items = append(items, part.NewBold(words.PleaseCheck).In(look.Amber))
-		}
-		small := []string{"Who must act: " + words.WhoName(d.Who) + ". " + words.Sentence(d.Why), words.Sentence(d.Note)}
-		if d.Also != nil {
-			small = append(small, "Another way to read it gives "+d.Also.Day.Written()+". "+words.Sentence(d.Also.Why))
-		}
-		small = append(small, words.Sentence(d.Source))
-		for _, s := range small {
-			if s != "" {
-				items = append(items, part.NewSmall(s))
-			}
-		}
-		if len(rows) > 0 {
-			rows = append(rows, part.NewLine())
-		}
-		rows = append(rows, part.NewStack(items...).Close(4))
-	}
+	rows := dueRows(l.shell, l.wouldFollow(), l.form.look.Answer)
 	if len(rows) == 0 {
 		rows = append(rows, part.NewText(noDue(l.form.facts)))
-	} else {
-		rows = append(rows, part.NewSmall("Law as at "+file.Book.AsAt().Short()+". This is information, not legal advice."))
 	}
 	l.due.Set(rows...)
 }
@@ -862,9 +820,10 @@ func (l *letter) keepIt() {
 	given.Facts = l.given()
 	file, follow := s.file, len(l.wouldFollow())
 	l.keep.Disable()
+	var moved []law.Change
 	var err error
 	s.Work("", func(context.Context) error {
-		err = file.Confirm(id, given)
+		moved, err = file.ConfirmMoving(id, given)
 		return nil
 	}, func() {
 		l.keep.Enable()
@@ -878,8 +837,10 @@ func (l *letter) keepIt() {
 			s.SetChild(given.Child)
 		}
 		s.Go(Place{Name: Timeline})
-		switch follow {
-		case 0:
+		switch {
+		case slices.ContainsFunc(moved, isMove):
+			s.TellMoved("Kept.", moved)
+		case follow == 0:
 			s.Tell("Kept. The letter is on the timeline.")
 		default:
 			s.Tell("Kept. " + words.Count(follow, "date follows from it and is", "dates follow from it and are") + " on the timeline.")
@@ -896,7 +857,7 @@ func (l *letter) whole() bool {
 		l.child.Focus()
 		return false
 	}
-	for _, d := range []*part.Date{l.date, l.came} {
+	for _, d := range []*part.Date{l.date, l.came, l.sent, l.answer} {
 		if d.Value() != "" && !d.Check() {
 			d.Focus()
 			return false
