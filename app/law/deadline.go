@@ -226,8 +226,8 @@ func (b *Book) deadline(d *Deadline, r *Rule, pairs []pair, s *story, today reco
 	if d.Met == nil && d.OverdueDays > 0 {
 		d.IfMissed = r.IfMissed
 	}
-	if d.Met == nil && len(p.legs) < 2 && p.only == 0 {
-		b.putBefore(d, r, p.anchor, s)
+	if d.Met == nil && d.OverdueDays == 0 && len(p.legs) < 2 && p.only == 0 {
+		b.putBefore(d, r, p.anchor, s, today)
 	}
 }
 
@@ -281,7 +281,7 @@ func (p pair) open() bool {
 
 // putBefore adds what must be done before the deadline: the last day to do it
 // that still leaves others the working days the book gives them.
-func (b *Book) putBefore(d *Deadline, r *Rule, e *Event, s *story) {
+func (b *Book) putBefore(d *Deadline, r *Rule, e *Event, s *story, today record.Day) {
 	for _, step := range r.Before {
 		own, wait := b.byID[step.Rule], b.byID[step.Wait]
 		if own == nil || !slices.Contains(own.Starts, e.Kind) {
@@ -295,7 +295,12 @@ func (b *Book) putBefore(d *Deadline, r *Rule, e *Event, s *story) {
 		for last = earlier(last, by); !working(last); {
 			last = last.AddDays(-1)
 		}
-		d.Before = append(d.Before, Before{own.ID, step.Says, last, sentences(step.Why, "That leaves "+leaves(wait)+" before "+d.Day.Written()), wait.Source})
+		still := ""
+		if today.After(last) {
+			still = own.IfMissed
+		}
+		why := sentences(step.Why, "That leaves "+leaves(wait)+" before "+d.Day.Written(), still)
+		d.Before = append(d.Before, Before{own.ID, step.Says, last, why, wait.Source})
 	}
 }
 

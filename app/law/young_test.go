@@ -119,6 +119,14 @@ func TestTheAppealDayStandsWithTheMediationStepBeforeIt(t *testing.T) {
 			t.Errorf("sent %s: the certificate would come after %s", c.sent, got.Day)
 		}
 	}
+	// After its day it says what can still be done; after the appeal's own, nothing.
+	late := one(t, b.Deadlines([]Event{{Kind: "decision-sent", Day: d("2026-10-19")}}, d("2026-12-18")), "appeal")
+	if len(late.Before) != 1 || !strings.Contains(late.Before[0].Why, "You can still contact the adviser") {
+		t.Errorf("%+v", late.Before)
+	}
+	if over := one(t, b.Deadlines([]Event{{Kind: "decision-sent", Day: d("2026-10-19")}}, d("2026-12-22")), "appeal"); len(over.Before) != 0 {
+		t.Errorf("%+v", over.Before)
+	}
 	// Once the adviser was asked, or the certificate is here, there is no step.
 	for _, kind := range []string{"mediation-contacted", "certificate-issued"} {
 		got := one(t, b.Deadlines([]Event{{Kind: "decision-sent", Day: d("2026-10-19")}, {Kind: kind, Day: d("2026-11-02")}}, today), "appeal")
@@ -127,7 +135,7 @@ func TestTheAppealDayStandsWithTheMediationStepBeforeIt(t *testing.T) {
 		}
 	}
 	everyDay(2025, 2029, func(at record.Day) {
-		got := one(t, b.Deadlines([]Event{{Kind: "decision-sent", Day: at}}, today), "appeal")
+		got := one(t, b.Deadlines([]Event{{Kind: "decision-sent", Day: at}}, at), "appeal")
 		step := got.Before[0].Day
 		if !WorkingDay(step) || workingDaysAfter(step, 3).After(got.Day) || step.After(monthsAfter(at, 2)) || !step.After(at) {
 			t.Fatalf("sent %s: contact by %s, appeal by %s", at, step, got.Day)
