@@ -25,6 +25,7 @@ const (
 	Made    = "made"
 	Printed = "printed" // never what the law counts from: only known of a letter
 	Posted  = "post"    // worked out: sent, and the ordinary course of post
+	Opened  = "opened"  // worked out: sent by email, and the next working day
 )
 
 // moments are those a kind of event may name; empty: no letter, the day itself.
@@ -42,6 +43,16 @@ type Event struct {
 	Round string
 	// Days keeps each other day known of the same letter as what it is.
 	Days Days
+
+	ordered bool // Day was worked out from Days, to put it in its place
+}
+
+// own gives the day confirmed for counting, where there is one.
+func (e *Event) own() record.Day {
+	if e.ordered {
+		return record.Day{}
+	}
+	return e.Day
 }
 
 // Days are the days one letter, notice or certificate may carry. Any may be
@@ -72,7 +83,7 @@ type dated struct {
 // earliest gives the earliest day that could be the moment the law counts from.
 // What a parent must do is counted from it, so that nobody is late by our doing.
 func (e *Event) earliest(moment string) dated {
-	first := dated{e.Day, ""}
+	first := dated{e.own(), ""}
 	for _, k := range e.Days.known() {
 		if first.day.IsZero() || k.day.Before(first.day) || k.day == first.day && (first.which == "" || k.which == moment) {
 			first = k
@@ -86,7 +97,7 @@ func (e *Event) earliest(moment string) dated {
 // early. The moment itself, where it is known, ends the question; before it is
 // known a letter cannot have been sent after it came.
 func (e *Event) latest(moment string, post int) dated {
-	last := dated{e.Day, ""}
+	last := dated{e.own(), ""}
 	later := func(k dated) {
 		if k.day.Valid() && (k.day.After(last.day) || k.day == last.day && (last.which == "" || k.which == moment)) {
 			last = k
@@ -105,8 +116,9 @@ func (e *Event) latest(moment string, post int) dated {
 		if !d.Came.Valid() {
 			later(dated{d.Printed, Printed})
 			later(dated{d.Sent, Sent})
-			if posted := cmp.Or(d.Sent, last.day); d.How == ByPost && posted.Valid() {
-				later(dated{workingDaysAfter(posted, post), Posted})
+			// A day of its own that was confirmed is the day it came.
+			if own := e.own(); own.IsZero() || own == d.Sent || own == d.Printed {
+				later(d.delivered(cmp.Or(d.Sent, last.day), post))
 			}
 		}
 	case Issued:
@@ -121,6 +133,21 @@ func (e *Event) latest(moment string, post int) dated {
 		return e.earliest(moment)
 	}
 	return last
+}
+
+// delivered gives the day a letter sent on a day is taken to have come, so many
+// working days on by post. Nobody opens an email before a working day; and where
+// nobody knows how it was sent, others are given the time of the post.
+func (d Days) delivered(sent record.Day, post int) dated {
+	switch {
+	case !sent.Valid():
+		return dated{}
+	case d.How == ByPost || d.How == "" && post == postToOthers:
+		return dated{workingDaysAfter(sent, post), Posted}
+	case (d.How == ByEmail || d.How == ByPortal) && post == postToOthers:
+		return dated{nextWorkingDay(sent), Opened}
+	}
+	return dated{}
 }
 
 // How many working days a letter is taken to be on its way where nobody knows

@@ -67,6 +67,7 @@ func TestWhereTheChildIsNow(t *testing.T) {
 		{"only the letter with it is known", append(slices.Clone(draft), on("decision-sent", "2027-01-20")), "2027-02-01", "final", []string{"review", "disagreement"}, []string{"adviser"}},
 		{"not yet so", final, "2026-12-20", "draft", []string{"final"}, []string{"views-on-draft", "school-wanted", "final-came"}},
 		{"a review, and its day", append(slices.Clone(final), on("review-meeting", "2027-11-10")), "2027-11-12", "review", []string{"final", "disagreement"}, []string{"review-report", "review-answer", "adviser"}},
+		{"the plan stays", append(slices.Clone(final), on("review-meeting", "2027-11-10"), on("review-decided", "2027-12-01"), on("decision-sent", "2027-12-01")), "2027-12-12", "final", []string{"review", "disagreement"}, []string{"adviser"}},
 		{"mediation", append(slices.Clone(final), on("mediation-contacted", "2027-02-10")), "2027-02-12", "disagreement", []string{"tribunal"}, []string{"certificate"}},
 		{"an appeal", append(slices.Clone(final), on("certificate-issued", "2027-02-15"), on("appeal-lodged", "2027-03-01")), "2027-03-05", "tribunal", []string{"assessment", "draft", "final"}, []string{"registered", "council-response", "hearing-day"}},
 		{"a day for the hearing", append(slices.Clone(final), on("appeal-lodged", "2027-03-01"), on("council-response-came", "2027-04-20"), on("hearing", "2027-09-20")), "2027-05-05", "tribunal", []string{"assessment", "draft", "final"}, nil},

@@ -46,6 +46,18 @@ func TestNobodyIsLateADayEarly(t *testing.T) {
 	if got.Day != d("2026-10-20") || got.OverdueDays != 0 || got.Also.Day != d("2026-10-16") || got.From.Which != Posted {
 		t.Errorf("%s from %+v, also %+v, %d days late", got.Day, got.From, got.Also, got.OverdueDays)
 	}
+	// By email on a Saturday: not before Monday. How is not known: as by post.
+	for how, day := range map[string]string{ByEmail: "2026-10-19", ByPortal: "2026-10-19", ByHand: "2026-10-17", "": "2026-10-20"} {
+		saturday := Event{Kind: "request-received", Days: Days{Sent: d("2026-09-05"), How: how}}
+		if got := one(t, b.Deadlines([]Event{saturday}, today), "ehcna-decision-6w"); got.Day != d(day) {
+			t.Errorf("%q: %s (%s)", how, got.Day, got.Why)
+		}
+	}
+	// The day the council says it came stands before any of these.
+	said := Event{Kind: "request-received", Day: d("2026-09-07"), Days: Days{Sent: d("2026-09-04"), How: ByPost}}
+	if got := one(t, b.Deadlines([]Event{said}, today), "ehcna-decision-6w"); got.Day != d("2026-10-19") || got.From.Which != "" {
+		t.Errorf("%s (%s)", got.Day, got.Why)
+	}
 	// The answer counts from the first of its days: printed on the last day and
 	// come after it is in time.
 	answer := Event{Kind: "decision-sent", Day: d("2026-10-22"), Days: Days{Printed: d("2026-10-20"), Came: d("2026-10-22")}}
@@ -79,6 +91,15 @@ func TestALetterIsSentNoLaterThanItComes(t *testing.T) {
 	notice := Event{Kind: "amendment-notice-sent", Days: Days{Printed: d("2026-12-01"), Sent: d("2026-12-03"), Came: d("2026-12-05")}}
 	if got := one(t, b.Deadlines([]Event{notice}, d("2026-12-10")), "amended-plan-8w"); got.Day != d("2027-01-28") || got.From.Which != Sent || got.Also.Day != d("2027-01-26") {
 		t.Errorf("%s, also %+v", got.Day, got.Also)
+	}
+}
+
+func TestAMeetingIsOnItsDayWhateverLetterToldOfIt(t *testing.T) {
+	b := book(t)
+	meeting := Event{Kind: "review-meeting", Day: d("2026-11-10"), Days: Days{Printed: d("2026-10-20"), Came: d("2026-10-22")}}
+	plain := Event{Kind: "review-meeting", Day: d("2026-11-10")}
+	if got, want := b.Deadlines([]Event{meeting}, today), b.Deadlines([]Event{plain}, today); !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, and without its letter %v", list(got), list(want))
 	}
 }
 
@@ -134,6 +155,9 @@ func TestTheReadingShownIsTheSafeOne(t *testing.T) {
 			if !at.IsZero() {
 				first, last = earlier(first, at), later(last, at)
 			}
+		}
+		if k, _ := b.Event(e.Kind); k.Moment == "" && !e.Day.IsZero() {
+			first, last = e.Day, e.Day // no letter: its own day
 		}
 		if last.IsZero() {
 			if got := b.Deadlines([]Event{e}, today); len(got) != 0 {

@@ -45,8 +45,12 @@ func (b *Book) newStory(events []Event) *story {
 	own := slices.Clone(events) // the caller's stay as they are
 	for i := range own {
 		e := &own[i]
-		if e.Day.IsZero() {
-			e.Day = e.latest(b.byKind[e.Kind].Moment, postToOthers).day
+		moment := b.byKind[e.Kind].Moment
+		switch {
+		case e.Day.IsZero():
+			e.Day, e.ordered = e.latest(moment, postToOthers).day, true
+		case moment == "":
+			e.Days = Days{} // a meeting is on its day, whatever letter told of it
 		}
 		if e.Day.Valid() {
 			s.given = append(s.given, e)

@@ -78,6 +78,7 @@ var which = map[string]string{
 	Issued:  "the day it was issued",
 	Made:    "the day it was made",
 	Posted:  "the day the post would bring it",
+	Opened:  "the working day on which it would be opened",
 }
 
 // from gives the day an event is counted from, its words, and what stands behind
