@@ -131,15 +131,21 @@ func (h *happened) picked(name string) {
 	}
 }
 
-// elsewhere are the events that are no letter to the family: what its days are
-// called there.
+// elsewhere are the events that are no letter to the family: what the day it was
+// sent and the day it got there are called.
 var elsewhere = map[string][2]string{
 	"request-received":       {"You sent it on", "They got it on"},
 	"reassessment-requested": {"You sent it on", "They got it on"},
 	"sar-received":           {"You sent it on", "They got it on"},
 	"foi-received":           {"You sent it on", "They got it on"},
+	"appeal-lodged":          {"You sent it on", "They got it on"},
+	"claim-lodged":           {"You sent it on", "They got it on"},
+	"views-sent":             {"You sent them on", "They got them on"},
 	"advice-requested":       {"They were asked on", "They got it on"},
+	"advice-given":           {"It was sent on", "The council got it on"},
 	"school-consulted":       {"It was asked on", "It got the letter on"},
+	"school-replied":         {"It was sent on", "The council got it on"},
+	"review-list-sent":       {"It was sent on", "They got it on"},
 	"appeal-received-by-la":  {"The Tribunal sent it on", "They got it on"},
 }
 
@@ -192,7 +198,11 @@ func (h *happened) drawDays() {
 		items = append(items, part.NewColumns(2, 200, date("It was made on", "The day printed on it.", made), date("It was sent on", "If you know.", sent)))
 		how = ""
 	case notToUs:
-		items = append(items, part.NewColumns(2, 200, date(theirs[1], "If you know.", came), date(theirs[0], "By your own copy, or a receipt.", sent)))
+		if kind.Moment == law.Sent {
+			items = append(items, part.NewColumns(2, 200, date(theirs[0], "By your own copy, or a receipt.", sent), date(theirs[1], "If you know.", came)))
+		} else {
+			items = append(items, part.NewColumns(2, 200, date(theirs[1], "If you know.", came), date(theirs[0], "By your own copy, or a receipt.", sent)))
+		}
 		how = "It went by"
 	case kind.Moment != "":
 		items = append(items, date("The letter says", "The date printed on it.", printed),
@@ -365,7 +375,7 @@ func (h *happened) keepIt() {
 		return nil
 	}, func() {
 		h.keep.Enable()
-		s.kept(moved, err)
+		s.kept("Kept.", moved, err)
 	})
 }
 
@@ -378,6 +388,6 @@ func (h *happened) takeBack() {
 		s.Work("", func(context.Context) error {
 			moved, err = file.TakeBack(id)
 			return nil
-		}, func() { s.kept(moved, err) })
+		}, func() { s.kept("Taken out.", moved, err) })
 	})
 }

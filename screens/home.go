@@ -169,7 +169,7 @@ func (h *home) nextCard(v homeView) fyne.CanvasObject {
 		part.NewText("By " + d.Day.Written() + ". " + words.Sentence(d.Why)),
 	}
 	for _, b := range d.Before {
-		items = append(items, part.NewText("First: "+words.Sentence(b.Says)+" By "+b.Day.Written()+"."))
+		items = append(items, part.NewText(b.Says+": "+b.Day.Written()+"."))
 	}
 	items = append(items, part.NewSmall("Law as at "+d.AsAt.Short()+"."))
 	press := []fyne.CanvasObject{part.NewAction(look.Info, "Why this date?", func() { s.Why(d) })}

@@ -40,8 +40,9 @@ func movedRows(moved []law.Change) []fyne.CanvasObject {
 	return rows
 }
 
-// kept goes to the timeline after a fact was kept, and says what moved.
-func (s *Shell) kept(moved []law.Change, err error) {
+// kept goes to the timeline after a fact was kept or taken out, and says what
+// moved.
+func (s *Shell) kept(says string, moved []law.Change, err error) {
 	if err != nil {
 		s.Fail(err)
 		return
@@ -49,10 +50,10 @@ func (s *Shell) kept(moved []law.Change, err error) {
 	s.Go(Place{Name: Timeline})
 	switch {
 	case slices.ContainsFunc(moved, isMove):
-		s.TellMoved("Kept.", moved)
+		s.TellMoved(says, moved)
 	case len(moved) == 0:
-		s.Tell("Kept. It is on the timeline.")
+		s.Tell(says)
 	default:
-		s.Tell("Kept. " + words.Count(len(moved), "date follows from it and is", "dates follow from it and are") + " on the timeline.")
+		s.Tell(says + " " + words.Count(len(moved), "date follows from it and is", "dates follow from it and are") + " on the timeline.")
 	}
 }

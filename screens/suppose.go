@@ -193,6 +193,6 @@ func (p *suppose) keepIt() {
 		return nil
 	}, func() {
 		p.keep.Enable()
-		s.kept(moved, err)
+		s.kept("Kept.", moved, err)
 	})
 }

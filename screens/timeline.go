@@ -69,7 +69,7 @@ func (t *timeline) draw(child record.Child, list []app.Entry, path law.Path, tod
 		switch {
 		case e.Deadline != nil && e.Deadline.State == app.Late && e.Deadline.Who != law.Parent:
 			late = append(late, e)
-		case e.Day.Before(today):
+		case e.Day.Before(today) || e.Deadline == nil && e.Day == today || e.Deadline != nil && e.Deadline.State == app.Met:
 			past = append([]app.Entry{e}, past...)
 		default:
 			ahead = append(ahead, e)

@@ -39,7 +39,7 @@ func (s *Shell) Why(d app.Dated) {
 		items = append(items, card.Tight())
 	}
 	for _, b := range d.Before {
-		items = append(items, part.NewText("First: "+words.Sentence(b.Says)+" By "+b.Day.Written()+". "+words.Sentence(b.Why)))
+		items = append(items, part.NewText(b.Says+": "+b.Day.Written()+". "+words.Sentence(b.Why)))
 	}
 	if d.Beside != nil {
 		items = append(items, part.NewText(words.Sentence(d.Beside.Says)))
