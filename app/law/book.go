@@ -50,7 +50,8 @@ type Book struct {
 	byKind map[string]Kind
 	starts map[string][]*Rule // single rules by the event they start from
 	joined []*Rule
-	beside []*Rule // those that name another limit for the same act
+	copied map[string]*Rule // by the event whose day they copy
+	beside []*Rule          // those that name another limit for the same act
 	path   pathFile
 	asAt   record.Day
 }
@@ -129,6 +130,10 @@ type Rule struct {
 	AtLeast bool `toml:"at_least" json:"at_least,omitempty"`
 	// Excuses are the reasons for which the law lets the day be passed.
 	Excuses []Excuse `toml:"excuse" json:"excuses,omitempty"`
+	// Copies names an event whose day is the deadline itself: a day printed in the
+	// Tribunal's letter. It is copied, never counted or moved, and a counted day of
+	// the same rule gives way to it (Tribunal Rules (HESC) 2008, r 12(4)).
+	Copies string `toml:"copies" json:"copies,omitempty"`
 	// Beside names another rule about the same act; the earlier of the two counts.
 	Beside string `toml:"beside" json:"beside,omitempty"`
 	// Before lists what must be done first, while nothing shows it was.

@@ -71,7 +71,7 @@ func TestEveryEventThatStartsSomethingHasItsRules(t *testing.T) {
 	b := book(t)
 	used := map[string]bool{}
 	for _, r := range b.Rules() {
-		for _, kind := range r.Starts {
+		for _, kind := range append(r.Starts, r.Copies) {
 			used[kind] = true
 		}
 		for _, kind := range r.MetBy {
@@ -249,6 +249,8 @@ func TestLoadingRefuses(t *testing.T) {
 		{"nothing to do when it is missed", someRules, `if_missed = "You can ask for the day."`, ``, NoWords},
 		{"an unknown reason to be later", someRules, `sure = "read"`, "sure = \"read\"\nexcuse = [{ reason = \"rain\", source = \"Act, s 2\" }]", UnknownValue},
 		{"a reason with no source", someRules, `sure = "read"`, "sure = \"read\"\nexcuse = [{ reason = \"away\", weeks = 4 }]", NoSource},
+		{"a copy of no event", someRules, `sure = "read"`, "sure = \"read\"\ncopies = \"gone\"", UnknownEvent},
+		{"a copy of what it is counted from", someRules, `sure = "read"`, "sure = \"read\"\ncopies = \"came\"", BadJoin},
 		{"beside nothing", someRules, `sure = "read"`, "sure = \"read\"\nbeside = \"seven-weeks\"", BadJoin},
 		{"beside itself", someRules, `sure = "read"`, "sure = \"read\"\nbeside = \"six-weeks\"", BadJoin},
 		{"after nothing", someRules, `sure = "read"`, "sure = \"read\"\nbefore = [{ rule = \"seven-weeks\", wait = \"six-weeks\", says = \"Ask\", why = \"Because\" }]", BadJoin},

@@ -61,6 +61,49 @@ func TestAMissedDayIsNeverAShutDoor(t *testing.T) {
 	}
 }
 
+func TestADayInTheTribunalsLetterIsCopied(t *testing.T) {
+	b := book(t)
+	// A Sunday in August, and Christmas Day: nothing moves them.
+	for _, day := range []string{"2027-08-15", "2026-12-25"} {
+		got := one(t, b.Deadlines([]Event{{Kind: "direction-evidence", Day: d(day)}}, d("2026-11-22")), "final-evidence")
+		if got.Day != d(day) || got.Who != Parent || got.Count != "DIRECTION" || got.Also != nil || !strings.Contains(got.Why, "Copied from the Tribunal’s letter") {
+			t.Errorf("%+v", got)
+		}
+	}
+	// A counted day gives way to the letter's own.
+	appeal := Event{Kind: "appeal-received-by-la", Day: d("2026-12-01"), Round: "a"}
+	letter := Event{Kind: "direction-response", Day: d("2027-01-08"), Round: "a"}
+	hearing := Event{Kind: "hearing", Day: d("2027-05-10"), Round: "a"}
+	papers := Event{Kind: "direction-bundle", Day: d("2027-04-12"), Round: "a"}
+	if got := list(b.Deadlines([]Event{appeal, hearing}, today)); !slices.Equal(got, []string{"la-response-30wd 2027-01-20", "bundle-10wd 2027-04-23"}) {
+		t.Errorf("counted: %v", got)
+	}
+	all := []Event{appeal, letter, hearing, papers}
+	if got := list(b.Deadlines(all, today)); !slices.Equal(got, []string{"la-response-30wd 2027-01-08", "bundle-10wd 2027-04-12"}) {
+		t.Errorf("copied: %v", got)
+	}
+	// Of another round it says nothing of this one.
+	letter.Round = "b"
+	if got := list(b.Deadlines([]Event{appeal, letter}, today)); !slices.Equal(got, []string{"la-response-30wd 2027-01-08", "la-response-30wd 2027-01-20"}) {
+		t.Errorf("by round: %v", got)
+	}
+	letter.Round = "a"
+	// Two days in one letter: each is met by what is sent since the last.
+	days := []Event{{Kind: "direction-evidence", Day: d("2027-02-01")}, {Kind: "direction-evidence", Day: d("2027-03-01")}, {Kind: "evidence-sent", Day: d("2027-01-28")}}
+	got := b.Deadlines(days, d("2027-03-05"))
+	if len(got) != 2 || got[0].Met == nil || got[1].Met != nil || got[1].OverdueDays != 4 || got[1].IfMissed == "" {
+		t.Errorf("%+v", got)
+	}
+	before := Event{Kind: "council-response-came", Day: d("2026-03-11")} // to an earlier appeal
+	if got := one(t, b.Deadlines(append(slices.Clone(all), before), d("2027-02-01")), "la-response-30wd"); got.Met != nil {
+		t.Errorf("%+v", got)
+	}
+	answered := append(all, Event{Kind: "council-response-came", Day: d("2027-01-11"), Round: "a"})
+	if got := one(t, b.Deadlines(answered, d("2027-02-01")), "la-response-30wd"); got.Met == nil || got.OverdueDays != 3 {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestWeNeverTellAnyoneToAppealOrComplain(t *testing.T) {
 	advice := regexp.MustCompile(`(?i)you (should|must|ought to|need to) (appeal|complain|sue|write)|we (advise|recommend)|breach|unlawful|illegal`)
 	for _, r := range book(t).Rules() {

@@ -118,9 +118,12 @@ func (b *Book) Deadlines(events []Event, today record.Day) []Deadline {
 	}
 	for _, e := range s.given {
 		for _, r := range b.starts[e.Kind] {
-			if r.InForce(e.Day) && (len(replaced) == 0 || !replaced[replacing{r.ID, key(e)}]) {
+			if r.InForce(e.Day) && (len(replaced) == 0 || !replaced[replacing{r.ID, key(e)}]) && !s.printed(r, e) {
 				add(r, []pair{{anchor: e}})
 			}
+		}
+		if r := b.copied[e.Kind]; r != nil && r.InForce(e.Day) {
+			add(r, []pair{{anchor: e, copied: true}})
 		}
 	}
 	b.putBeside(out, s)
@@ -141,7 +144,7 @@ func (b *Book) Deadlines(events []Event, today record.Day) []Deadline {
 func (b *Book) expect(s *story) int {
 	n := 0
 	for _, e := range s.given {
-		n += len(b.starts[e.Kind])
+		n += len(b.starts[e.Kind]) + 1
 	}
 	for _, r := range b.joined {
 		n += len(s.kind(r.Starts[0]).all)
@@ -173,6 +176,7 @@ type pair struct {
 	anchor *Event
 	legs   []*Event // empty for a rule that is not joined
 	only   int      // which leg, where one is known
+	copied bool     // the event's own day is the deadline
 }
 
 // pairs sorts the events of a joined rule into its deadlines: each event of the
@@ -215,7 +219,10 @@ func (b *Book) deadline(d *Deadline, r *Rule, pairs []pair, s *story, today reco
 	}
 	b.readings(d, r, pairs)
 	until := today
-	if met := s.meets(r, p.anchor, shown.day); met != nil {
+	if p.copied {
+		d.Count = "DIRECTION"
+	}
+	if met := s.meets(r, p, shown.day); met != nil {
 		// Early readings for both sides: nobody is later than they need be.
 		at := met.earliest(b.byKind[met.Kind].Moment)
 		d.Met, until = &Start{met.Kind, at.day, met.ID, at.which}, at.day
@@ -255,7 +262,7 @@ func (b *Book) readings(d *Deadline, r *Rule, pairs []pair) {
 			}
 		}
 	}
-	if r.Also != nil {
+	if r.Also != nil && !pairs[0].copied {
 		all = append(all, Also{d.Day.AddDays(r.Also.Days), r.Also.Why})
 	}
 	if len(all) > 0 {
@@ -288,7 +295,7 @@ func (b *Book) putBefore(d *Deadline, r *Rule, e *Event, s *story, today record.
 			continue
 		}
 		last := b.work(own, pair{anchor: e}, true).day
-		if s.meets(own, e, last) != nil {
+		if s.meets(own, pair{anchor: e}, last) != nil {
 			continue
 		}
 		by := workingDaysBefore(d.Day, wait.N)

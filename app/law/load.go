@@ -71,7 +71,7 @@ func Load(from fs.FS) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{byID: map[string]*Rule{}, byKind: map[string]Kind{}, starts: map[string][]*Rule{}}
+	b := &Book{byID: map[string]*Rule{}, byKind: map[string]Kind{}, starts: map[string][]*Rule{}, copied: map[string]*Rule{}}
 	var events eventFile
 	if err := decode(from, eventsName, &events); err != nil {
 		return nil, err
@@ -215,6 +215,9 @@ func (b *Book) add(file string, r *Rule) error {
 	if err := b.shape(r, refuse); err != nil {
 		return err
 	}
+	if err := b.copying(r, refuse); err != nil {
+		return err
+	}
 	b.byID[r.ID] = r
 	if r.Checked.After(b.asAt) {
 		b.asAt = r.Checked
@@ -258,6 +261,23 @@ func (b *Book) shape(r *Rule, refuse func(Flaw, string) error) error {
 	case r.N < 1 || r.N > most || r.On != "":
 		return refuse(NoNumber, "")
 	}
+	return nil
+}
+
+// copying checks a rule whose day may be printed in a letter.
+func (b *Book) copying(r *Rule, refuse func(Flaw, string) error) error {
+	if r.Copies == "" {
+		return nil
+	}
+	switch k, ok := b.byKind[r.Copies]; {
+	case !ok || k.Phrase == "" || k.Moment != "":
+		return refuse(UnknownEvent, r.Copies)
+	case b.copied[r.Copies] != nil || slices.Contains(r.Starts, r.Copies) || len(r.Legs) > 0 || r.Count == "FIX":
+		return refuse(BadJoin, r.Copies)
+	case len(r.MetBy) == 0:
+		return refuse(NotMet, "")
+	}
+	b.copied[r.Copies] = r
 	return nil
 }
 

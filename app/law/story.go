@@ -118,13 +118,37 @@ func firstFrom(events []*Event, d record.Day) int {
 	return sort.Search(len(events), func(i int) bool { return !events[i].Day.Before(d) })
 }
 
-// meets finds the earliest event that shows the deadline was met. It must be of
-// the same round and lie in the deadline's own stretch of time: from its event
-// to the next of that kind, or, for a rule that counts backwards, from the one
-// before. So a second request is never answered by the first one's decision.
-func (s *story) meets(r *Rule, e *Event, end record.Day) *Event {
-	after, before := e.Day, record.Day{Year: 9999, Month: time.December, Date: 31}
+// printed reports whether the Tribunal's letter gives the day that a rule would
+// count from the event.
+func (s *story) printed(r *Rule, e *Event) bool {
+	if r.Copies == "" || s.kinds[r.Copies] == nil {
+		return false
+	}
+	after, before := s.stretch(r, pair{anchor: e}, e.Day)
+	return s.within(r.Copies, after, before, e) != nil
+}
+
+// stretch gives the deadline's own time: from its event to the next of that
+// kind, or, for a rule that counts backwards, from the one before. So a second
+// request is never answered by the first one's decision. What a copied day asks
+// for may be done at any time since the last such day.
+func (s *story) stretch(r *Rule, p pair, end record.Day) (after, before record.Day) {
+	e := p.anchor
+	after, before = e.Day, record.Day{Year: 9999, Month: time.December, Date: 31}
 	switch {
+	case p.copied:
+		after = monthsAfter(e.Day, -12) // of this appeal, not of one before
+		if last := s.last(e); last.After(after) {
+			after = last.AddDays(1)
+		}
+		for _, kind := range r.Starts {
+			if i := s.kind(kind).partner(e); i >= 0 && !r.way.Back {
+				after = later(after, earlier(s.kind(kind).all[i].Day, e.Day))
+			}
+		}
+		if next := s.next(e); !next.IsZero() {
+			before = next.AddDays(-1)
+		}
 	case r.Count == "FIX":
 		after, before = day(end.Year-1, end.Month, end.Date), day(e.Day.Year, time.December, 31)
 	case r.way.Back:
@@ -134,17 +158,31 @@ func (s *story) meets(r *Rule, e *Event, end record.Day) *Event {
 			before = next.AddDays(-1)
 		}
 	}
+	return after, before
+}
+
+// meets finds the earliest event that shows the deadline was met. It must be of
+// the same round and lie in the deadline's own stretch of time.
+func (s *story) meets(r *Rule, p pair, end record.Day) *Event {
+	after, before := s.stretch(r, p, end)
 	var found *Event
 	for _, kind := range r.MetBy {
-		those := s.kind(kind)
-		if e.Round == "" { // any round will do
-			found = sooner(found, those.first(nil, after, before, e))
-			continue
-		}
-		for _, round := range []string{e.Round, ""} {
-			if places := those.rounds[round]; len(places) > 0 {
-				found = sooner(found, those.first(places, after, before, e))
-			}
+		found = sooner(found, s.within(kind, after, before, p.anchor))
+	}
+	return found
+}
+
+// within gives the first event of a kind from one day to another that belongs
+// with e and is not e itself.
+func (s *story) within(kind string, after, before record.Day, e *Event) *Event {
+	those := s.kind(kind)
+	if e.Round == "" { // any round will do
+		return those.first(nil, after, before, e)
+	}
+	var found *Event
+	for _, round := range []string{e.Round, ""} {
+		if places := those.rounds[round]; len(places) > 0 {
+			found = sooner(found, those.first(places, after, before, e))
 		}
 	}
 	return found

@@ -22,6 +22,8 @@ type sum struct {
 // events.
 func (b *Book) work(r *Rule, p pair, early bool) sum {
 	switch {
+	case p.copied:
+		return sum{day: p.anchor.Day, from: start(p.anchor), why: sentences("Copied from "+b.byKind[p.anchor.Kind].Phrase, "A day that the Tribunal sets is never counted, and August and Christmas do not move it")}
 	case r.Count == "FIX":
 		d := day(p.anchor.Day.Year, time.Month(r.month), r.date)
 		return sum{day: d, from: start(p.anchor), why: "Fixed by the law: " + d.Time().Format("2 January") + " in " + b.byKind[p.anchor.Kind].Phrase}

@@ -145,6 +145,7 @@ type ruleJSON struct {
 	Legs       []law.Leg     `json:"legs,omitempty"`
 	PartOf     string        `json:"part_of,omitempty"`
 	Beside     string        `json:"beside,omitempty"`
+	Copies     string        `json:"copies,omitempty"`
 	AtLeast    bool          `json:"at_least,omitempty"`
 	SaysYoung  string        `json:"says_young,omitempty"`
 	Note       string        `json:"note,omitempty"`
@@ -163,7 +164,7 @@ func ruleOut(r *law.Rule) ruleJSON {
 	way, _ := law.FindWay(r.Count)
 	return ruleJSON{
 		r.ID, strings.Join(r.Starts, " and "), r.Count, r.N, r.Who, r.Says, r.Source, r.From, r.Until,
-		r.Stage, way.Words, r.On, r.Limit, r.Legs, r.PartOf, r.Beside, r.AtLeast, r.SaysYoung, r.Note, r.Also, r.URL,
+		r.Stage, way.Words, r.On, r.Limit, r.Legs, r.PartOf, r.Beside, r.Copies, r.AtLeast, r.SaysYoung, r.Note, r.Also, r.URL,
 		r.Standing, r.Exceptions, r.Excuses, r.IfMissed, r.MetBy, r.Checked, r.Sure,
 	}
 }
