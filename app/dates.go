@@ -45,10 +45,14 @@ func (a *App) dates(tx *vault.Tx, child record.ID) ([]Dated, error) {
 		return nil, err
 	}
 	slices.SortStableFunc(list, func(x, y record.Event) int { return x.Written.Compare(y.Written) })
+	papers, err := live(tx, documents)
+	if err != nil {
+		return nil, err
+	}
 	var out []Dated
 	for _, kid := range kids {
 		if child == "" || kid.ID == child {
-			out = append(out, a.datesOf(kid, list)...)
+			out = append(out, a.datesOf(kid, list, a.shown(papers, kid.ID))...)
 		}
 	}
 	slices.SortStableFunc(out, func(x, y Dated) int {
@@ -60,7 +64,7 @@ func (a *App) dates(tx *vault.Tx, child record.ID) ([]Dated, error) {
 // datesOf works out one child's deadlines. Two letters that show the same event
 // on the same day are one fact: the first written down stands for both, with what
 // only the other knows.
-func (a *App) datesOf(kid record.Child, list []record.Event) []Dated {
+func (a *App) datesOf(kid record.Child, list []record.Event, shown []law.Event) []Dated {
 	var facts, gone []record.Event
 	for _, e := range list {
 		if e.Child != kid.ID {
@@ -78,12 +82,12 @@ func (a *App) datesOf(kid record.Child, list []record.Event) []Dated {
 		}
 	}
 	today := a.Today()
-	out := a.workOut(kid, facts, today)
+	out := a.workOut(kid, facts, shown, today)
 	for i := range out {
 		out[i].State = stateOf(out[i].Deadline, today)
 	}
 	for _, e := range gone {
-		for _, d := range a.workOut(kid, []record.Event{e}, today) {
+		for _, d := range a.workOut(kid, []record.Event{e}, nil, today) {
 			d.State = Withdrawn
 			d.OverdueDays = 0
 			out = append(out, d)
@@ -101,8 +105,8 @@ func joined(d, o record.Days) record.Days {
 	}
 }
 
-func (a *App) workOut(kid record.Child, facts []record.Event, today record.Day) []Dated {
-	var given []law.Event
+func (a *App) workOut(kid record.Child, facts []record.Event, shown []law.Event, today record.Day) []Dated {
+	given := slices.Clone(shown)
 	for _, e := range facts {
 		given = append(given, lawEvent(e))
 	}

@@ -50,6 +50,33 @@ func (a *App) isFact(kind string, d record.Day) error {
 	return nil
 }
 
+// proof says of which event a letter of some kind is the proof. It starts no time
+// limit, and only shows that something was done.
+var proof = map[string]string{
+	"request-acknowledged":            "request-acknowledged",
+	"agreement-to-assess":             "assessment-agreed",
+	"refusal-to-assess":               "assessment-decided",
+	"annual-review-invitation":        "review-invited",
+	"annual-review-decision-maintain": "review-decided",
+	"annual-review-decision-amend":    "review-decided",
+	"amended-final-plan":              "amended-plan-sent",
+}
+
+// shown gives what a child's letters show to have been done, once the parent has
+// looked at them. The ID of each is the letter's.
+func (a *App) shown(papers []record.Document, child record.ID) []law.Event {
+	var list []law.Event
+	for _, d := range papers {
+		kind := proof[d.Kind]
+		day := cmp.Or(d.Letter, d.Sent, d.Came)
+		if d.Child != child || !d.Looked || kind == "" || day.IsZero() || a.Book.Starts(kind) {
+			continue
+		}
+		list = append(list, law.Event{Kind: kind, Day: day, ID: d.ID, Days: law.Days{Printed: d.Letter, Sent: d.Sent, Came: d.Came, How: d.CameBy}})
+	}
+	return list
+}
+
 // moving changes a child's facts, and says which dates moved, came or went by it.
 func (a *App) moving(child record.ID, change func(tx *vault.Tx) error) ([]law.Change, error) {
 	var moved []law.Change
@@ -183,9 +210,14 @@ func (a *App) mended(tx *vault.Tx, id record.ID) ([]Mended, error) {
 	if err != nil {
 		return nil, err
 	}
+	papers, err := live(tx, documents)
+	if err != nil {
+		return nil, err
+	}
+	shown := a.shown(papers, kid.ID)
 	others := slices.DeleteFunc(list, func(e record.Event) bool { return e.ID == id })
 	count := func(e record.Event) []law.Deadline {
-		return standing(a.datesOf(kid, append(slices.Clone(others), e)))
+		return standing(a.datesOf(kid, append(slices.Clone(others), e), shown))
 	}
 	var out []Mended
 	var was record.Event

@@ -300,3 +300,34 @@ func TestADayToAnswerByIsTakenOnlyWhereTheLetterIsClear(t *testing.T) {
 		}
 	}
 }
+
+func TestALetterShowsThatADutyWasMet(t *testing.T) {
+	a, child := file(t, at("2026-11-24 09:00"))
+	if _, _, err := a.KeepFact(record.Event{Child: child.ID, Kind: "review-meeting", Day: day(t, "2026-12-01")}); err != nil {
+		t.Fatal(err)
+	}
+	if d := deadline(t, a, child, "review-notice-2w"); d.State != app.Late {
+		t.Fatalf("before the letter: %s", d.State)
+	}
+	kept, err := a.Keep(child.ID, "invitation.txt", strings.NewReader("invitation"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := deadline(t, a, child, "review-notice-2w"); d.State != app.Late {
+		t.Error("a letter nobody looked at shows something")
+	}
+	l := app.Look{Child: child.ID, Kind: "annual-review-invitation", Letter: day(t, "2026-11-05"), Came: day(t, "2026-11-06")}
+	moved, err := a.ConfirmMoving(kept.ID, l)
+	if err != nil || len(moved) != 0 {
+		t.Errorf("moved: %+v (%v)", moved, err)
+	}
+	if d := deadline(t, a, child, "review-notice-2w"); d.State != app.Met || d.Met.ID != kept.ID {
+		t.Errorf("after it: %s %+v", d.State, d.Met)
+	}
+	if err := a.Delete(kept.ID); err != nil {
+		t.Fatal(err)
+	}
+	if d := deadline(t, a, child, "review-notice-2w"); d.State != app.Late {
+		t.Errorf("in the bin it shows nothing: %s", d.State)
+	}
+}

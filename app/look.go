@@ -105,7 +105,12 @@ func (a *App) wouldFollow(tx *vault.Tx, child, document record.ID, facts []recor
 	replaced := func(e record.Event) bool {
 		return slices.ContainsFunc(facts, func(f record.Event) bool { return f.ID == e.ID || f.Kind == e.Kind && f.Day == e.Day })
 	}
-	var given []law.Event
+	papers, err := live(tx, documents)
+	if err != nil {
+		return nil, err
+	}
+	papers = slices.DeleteFunc(papers, func(d record.Document) bool { return d.ID == document })
+	given := a.shown(papers, child)
 	for _, e := range list {
 		if e.Child == child && !e.Withdrawn && (document == "" || e.Document != document) && !replaced(e) {
 			given = append(given, lawEvent(e))

@@ -74,7 +74,11 @@ func (a *App) Path(child record.ID) (law.Path, error) {
 			return law.Path{}, err
 		}
 		slices.SortStableFunc(facts, func(x, y record.Event) int { return x.Written.Compare(y.Written) })
-		var given []law.Event
+		papers, err := live(tx, documents)
+		if err != nil {
+			return law.Path{}, err
+		}
+		given := a.shown(papers, child)
 		for _, e := range facts {
 			if e.Child == child && !e.Withdrawn {
 				given = append(given, lawEvent(e))

@@ -83,7 +83,7 @@ func (h *happened) Show() {
 // draw builds the fields that this kind of event has.
 func (h *happened) draw(choose bool) {
 	s, e := h.shell, h.fact
-	title, says := "What happened", "Put in what you know and leave the rest. Each day is kept as what it is."
+	title, says := "Something happened", "Put in what you know and leave the rest. Each day is kept as what it is."
 	if e.Kind != "" {
 		title = s.file.EventName(e.Kind)
 	}
@@ -93,7 +93,13 @@ func (h *happened) draw(choose bool) {
 	h.title.Set(title)
 	h.says.Set(says)
 	showIf(h.kind, choose)
-	h.kind.SetOptions(kindNames(s.file.Book, ""))
+	if choose {
+		h.kind.SetOptions(h.names())
+		h.kind.Set("")
+		if e.Kind != "" {
+			h.kind.Set(s.file.EventName(e.Kind))
+		}
+	}
 	h.needs.Hide()
 	h.drawDays()
 	h.drawActions()
@@ -101,20 +107,29 @@ func (h *happened) draw(choose bool) {
 	h.drawPast()
 }
 
-// kindNames lists everything that can happen: what a time limit runs from first,
-// then what only shows that something was done.
-func kindNames(book *law.Book, without string) []string {
-	var starts, shows []string
-	for _, k := range book.Events() {
+// names lists everything that can happen: first what the child's file asks about
+// now, then what a time limit runs from, then what only shows that something was
+// done.
+func (h *happened) names() []string {
+	s := h.shell
+	var asked, starts, shows []string
+	if path, err := s.file.Path(s.Child().ID); err == nil {
+		for _, q := range path.Questions {
+			if name := s.file.EventName(q.Answer); !slices.Contains(asked, name) {
+				asked = append(asked, name)
+			}
+		}
+	}
+	for _, k := range s.file.Book.Events() {
 		switch {
-		case k.ID == without:
-		case book.Starts(k.ID):
+		case slices.Contains(asked, k.Name):
+		case s.file.Book.Starts(k.ID):
 			starts = append(starts, k.Name)
 		default:
 			shows = append(shows, k.Name)
 		}
 	}
-	return append(starts, shows...)
+	return slices.Concat(asked, starts, shows)
 }
 
 func (h *happened) picked(name string) {

@@ -182,7 +182,7 @@ func (h *home) nextCard(v homeView) fyne.CanvasObject {
 
 func (h *home) waitingCard(d app.Dated, today record.Day) fyne.CanvasObject {
 	body := part.NewStack(
-		part.NewFlow(sidePill(d), part.NewPill(part.Late, words.DaysLeft(today.DaysUntil(d.Day)))),
+		part.NewFlow(sidePill(d), deadlinePill(d, today)),
 		part.NewBold(d.Says),
 		part.NewSmall("By "+d.Day.Written()),
 	).Close(6)

@@ -61,12 +61,14 @@ func (t *timeline) Show() {
 }
 
 func (t *timeline) draw(child record.Child, list []app.Entry, path law.Path, today record.Day) {
-	var late, ahead, past []app.Entry
+	var late, advised, ahead, past []app.Entry
 	for _, e := range list {
 		if !t.wanted(e) {
 			continue
 		}
 		switch {
+		case e.Deadline != nil && e.Deadline.State == app.Late && e.Deadline.Who != law.Parent && isGuidance(e.Deadline.Standing):
+			advised = append(advised, e)
 		case e.Deadline != nil && e.Deadline.State == app.Late && e.Deadline.Who != law.Parent:
 			late = append(late, e)
 		case e.Day.Before(today) || e.Deadline == nil && e.Day == today || e.Deadline != nil && e.Deadline.State == app.Met:
@@ -105,6 +107,7 @@ func (t *timeline) draw(child record.Child, list []app.Entry, path law.Path, tod
 		}
 	}
 	section("Not done by the day the law gives", late)
+	section("Not done by the day that guidance gives", advised)
 	section("To come", ahead)
 	section("What has been", past[:min(t.most, len(past))])
 	if len(past) > t.most {
@@ -198,13 +201,14 @@ func (t *timeline) deadline(d app.Dated, today record.Day) fyne.CanvasObject {
 }
 
 // deadlinePill says how a deadline stands, in words as well as in colour. A day
-// the parent let pass is shown as passed, never as late.
+// the parent let pass is shown as passed, never as late, and so is one that only
+// guidance gives.
 func deadlinePill(d app.Dated, today record.Day) *part.Pill {
 	left := today.DaysUntil(d.Day)
 	switch {
 	case d.State == app.Met:
 		return part.NewPill(part.Done, words.MetWords(d.Day.DaysUntil(d.Met.Day)))
-	case d.State == app.Late && d.Who == law.Parent:
+	case d.State == app.Late && (d.Who == law.Parent || isGuidance(d.Standing)):
 		return part.NewPill(part.Neutral, words.Ago(-left))
 	case d.State == app.Late:
 		return part.NewPill(part.Late, words.DaysLeft(left))

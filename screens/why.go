@@ -31,6 +31,9 @@ func (s *Shell) Why(d app.Dated) {
 	for _, says := range s.moves(d) {
 		items = append(items, part.NewText(says))
 	}
+	if d.Met != nil {
+		items = append(items, part.NewText("It is done: "+s.file.EventName(d.Met.Event)+", "+d.Met.Day.Written()+"."))
+	}
 	if other := otherReadings(d.Deadline); len(other) > 0 {
 		card := part.NewCard(part.NewBold("It can be read in another way"))
 		for _, says := range other {
