@@ -233,3 +233,52 @@ func (a *App) mended(tx *vault.Tx, id record.ID) ([]Mended, error) {
 	}
 	return out, nil
 }
+
+// Pairs lists the facts of the same child that a fact may belong with, where the
+// law counts the two together. Which it is matters where there are several.
+func (a *App) Pairs(id record.ID) ([]record.Event, error) {
+	return view(a, func(tx *vault.Tx) ([]record.Event, error) {
+		e, err := get(tx, events, id)
+		if err != nil {
+			return nil, err
+		}
+		var kinds []string
+		for _, r := range a.Book.Rules() {
+			if i := slices.Index(r.Starts, e.Kind); i > 0 && len(r.Legs) == len(r.Starts) {
+				kinds = append(kinds, r.Starts[:i]...)
+			}
+		}
+		list, err := live(tx, events)
+		list = slices.DeleteFunc(list, func(o record.Event) bool {
+			return o.Child != e.Child || o.Withdrawn || !slices.Contains(kinds, o.Kind)
+		})
+		slices.SortStableFunc(list, func(x, y record.Event) int { return x.Day.Compare(y.Day) })
+		return list, err
+	})
+}
+
+// Join says that two facts belong together: this certificate and that decision.
+// It says which dates moved, came or went by it.
+func (a *App) Join(id, with record.ID) ([]law.Change, error) {
+	e, err := a.Fact(id)
+	if err != nil {
+		return nil, err
+	}
+	return a.moving(e.Child, func(tx *vault.Tx) error {
+		first, err := get(tx, events, with)
+		if err != nil {
+			return err
+		}
+		if first.Round == "" {
+			first.Round = string(first.ID)
+			if err := events.Put(tx, string(first.ID), first); err != nil {
+				return err
+			}
+		}
+		if e, err = get(tx, events, id); err != nil || e.Round == first.Round {
+			return err
+		}
+		e.Round = first.Round
+		return events.Put(tx, string(id), e)
+	})
+}

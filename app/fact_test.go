@@ -331,3 +331,49 @@ func TestALetterShowsThatADutyWasMet(t *testing.T) {
 		t.Errorf("in the bin it shows nothing: %s", d.State)
 	}
 }
+
+func TestACertificateBelongsToTheDecisionTheParentSays(t *testing.T) {
+	a, child := file(t, at("2026-11-24 09:00"))
+	keep := func(kind, on string) record.Event {
+		t.Helper()
+		e, _, err := a.KeepFact(record.Event{Child: child.ID, Kind: kind, Day: day(t, on)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	first, second, certificate := keep("decision-sent", "2026-09-01"), keep("decision-sent", "2026-10-01"), keep("certificate-issued", "2026-11-20")
+	appeals := func() map[record.ID]record.Day {
+		list, err := a.Dates(child.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[record.ID]record.Day{}
+		for _, d := range list {
+			if d.Rule == "appeal" {
+				got[d.From.ID] = d.Day
+			}
+		}
+		return got
+	}
+	if got := appeals(); got[second.ID] != day(t, "2026-12-21") || got[first.ID] != day(t, "2026-11-02") {
+		t.Errorf("by itself: %v", got)
+	}
+	pairs, err := a.Pairs(certificate.ID)
+	if err != nil || len(pairs) != 2 || pairs[0].ID != first.ID {
+		t.Fatalf("pairs: %+v (%v)", pairs, err)
+	}
+	moved, err := a.Join(certificate.ID, first.ID)
+	if err != nil || len(moved) != 2 {
+		t.Errorf("moved: %+v (%v)", moved, err)
+	}
+	if got := appeals(); got[first.ID] != day(t, "2026-12-21") || got[second.ID] != day(t, "2026-12-01") {
+		t.Errorf("joined: %v", got)
+	}
+	if again, err := a.Join(certificate.ID, first.ID); err != nil || len(again) != 0 {
+		t.Errorf("twice: %+v (%v)", again, err)
+	}
+	if pairs, err := a.Pairs(first.ID); err != nil || len(pairs) != 0 {
+		t.Errorf("a decision goes with %+v (%v)", pairs, err)
+	}
+}

@@ -171,7 +171,7 @@ func TestALateNoticeAfterAReviewDoesNotMoveTheOuterLimit(t *testing.T) {
 	if got := s.Value("The review meeting"); got != "1 December 2026" {
 		t.Errorf("the meeting in the file is not taken: %q", got)
 	}
-	s.Type("The council sends the notice on", "27/1/2027").See("Wednesday 24 March 2027", "Tuesday 23 February 2027", "A late notice does not move")
+	s.Type("The council sends the notice on", "27/1/2027").See("Wednesday 24 March 2027", "Tuesday 23 February 2027", "A late notice does not move", "That is earlier, and the earlier one counts.")
 	if s.CanTap("This has happened: keep it") {
 		t.Error("what has not come to be can be kept")
 	}
@@ -209,7 +209,7 @@ func TestAMoveToAnotherAreaTakesThePlanAlong(t *testing.T) {
 	s.Tap("This has happened: keep it").See("Kept.")
 	s.stands("Your old council must pass the plan to the new council", "27 Nov 2026", "For the council").NotSee("12 Jan 2027")
 
-	s.on(2026, 12, 3).happened("The plan passed to the new council", "When was it?", "1/12/2026")
+	s.on(2026, 12, 3).happened("The plan passed to the new council", "When is it?", "1/12/2026")
 	s.stands("Your old council must pass the plan to the new council", "done 4 days after")
 	s.stands("Your new council must tell you what it will do with the plan", "12 Jan 2027")
 	s.stands("Your new council must have reviewed the plan", "2 Mar 2027")
@@ -306,4 +306,28 @@ func TestADateThatMovesByAFormMovesOnThePhone(t *testing.T) {
 	s.Tap("To my phone").Tap("Save the calendar file")
 	s.Tap("Timeline").Tap("Open").Type("They got it on", "5/11/2026").Tap("Yes, keep this").See("Dates have moved").Tap("To my phone")
 	s.See("Moved: The council must send you the final plan, from 23 Mar 2027 to 25 Mar 2027.", "“Reply due” on Tuesday 23 March 2027")
+}
+
+func TestTheParentSaysWhichDecisionACertificateIsAbout(t *testing.T) {
+	s := newStory(t, "Iqra Halloran").on(2026, 11, 24)
+	s.happened("The council sent a decision that can be appealed", "The letter says", "1/9/2026")
+	s.happened("The council sent a decision that can be appealed", "The letter says", "1/10/2026")
+	s.happened("The mediation certificate was issued", "It was issued on", "20/11/2026")
+	certificate := s.facts()[2].ID
+	s.shell.Go(Place{Happened, certificate})
+	s.Choose("Which one does it go with?", "The council sent a decision that can be appealed, 1 Sep 2026")
+	s.See("Dates have moved", appealTitle+": it was Monday 2 November 2026 and is now Monday 21 December 2026.").Tap("Close")
+	s.shell.Go(Place{Happened, certificate})
+	if got := s.Value("Which one does it go with?"); got != "The council sent a decision that can be appealed, 1 Sep 2026" {
+		t.Errorf("not kept: %q", got)
+	}
+}
+
+func TestAMeetingToComeIsNotSaidToHaveHappened(t *testing.T) {
+	s := newStory(t, "Sam Halloran").on(2026, 11, 6)
+	s.happened("The review meeting", "When is it?", "1 December 2026")
+	if row := s.row("The review meeting"); !strings.Contains(row, "25 days left") || strings.Contains(row, "Happened") {
+		t.Errorf("the meeting stands as %q", row)
+	}
+	s.on(2026, 12, 2).Tap("Timeline").See("Happened")
 }

@@ -36,6 +36,12 @@ func dueRows(s *Shell, list []law.Deadline, answer record.Day) []fyne.CanvasObje
 		}
 		small := []string{"Who must act: " + whose(dated) + ". " + words.Sentence(d.Why), words.Sentence(d.Note)}
 		small = append(small, otherReadings(d)...)
+		if d.Beside != nil {
+			small = append(small, words.Sentence(d.Beside.Says))
+		}
+		for _, b := range d.Before {
+			small = append(small, b.Says+": "+b.Day.Written()+".")
+		}
 		small = append(small, words.Sentence(d.Source))
 		for _, s := range small {
 			if s != "" {

@@ -3,6 +3,7 @@ package screens
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -29,6 +30,8 @@ type happened struct {
 	due     *part.Stack
 	dueCard *part.Card
 	past    *part.Card
+	with    *part.Choice
+	pairs   []record.Event
 	keep    *part.Action
 	actions *part.Flow
 
@@ -56,9 +59,10 @@ func (h *happened) Content() fyne.CanvasObject {
 	h.due = part.NewStack().Close(16)
 	h.dueCard = part.NewNotice(part.NewHeading("The dates that would follow"), h.due)
 	h.past = part.NewCard()
+	h.with = part.NewChoice("Which one does it go with?", nil, h.goesWith)
 	h.keep = part.NewPrimary(look.Check, "Yes, keep this", h.keepIt)
 	h.actions = part.NewFlow()
-	h.page = part.NewPage(part.Reading, part.NewQuiet(look.Back, "Back", h.shell.Back), h.title, h.says, h.kind, h.days, h.needs, h.dueCard, h.actions, h.past)
+	h.page = part.NewPage(part.Reading, part.NewQuiet(look.Back, "Back", h.shell.Back), h.title, h.says, h.kind, h.days, h.needs, h.dueCard, h.actions, h.with, h.past)
 	return h.page
 }
 
@@ -104,7 +108,51 @@ func (h *happened) draw(choose bool) {
 	h.drawDays()
 	h.drawActions()
 	h.drawDue()
+	h.drawWith()
 	h.drawPast()
+}
+
+// drawWith asks which of several a fact belongs with, where the law counts the
+// two together: which decision a certificate is about.
+func (h *happened) drawWith() {
+	s := h.shell
+	h.pairs = nil
+	if h.fact.ID != "" {
+		var err error
+		if h.pairs, err = s.file.Pairs(h.fact.ID); err != nil {
+			s.Fail(err)
+			return
+		}
+	}
+	var names []string
+	chosen := ""
+	for _, e := range h.pairs {
+		name := s.file.EventName(e.Kind) + ", " + e.Day.Short()
+		names = append(names, name)
+		if e.Round != "" && e.Round == h.fact.Round {
+			chosen = name
+		}
+	}
+	h.with.SetOptions(names)
+	h.with.Empty("The latest before it")
+	h.with.Set(chosen)
+	showIf(h.with, len(h.pairs) > 1)
+}
+
+// goesWith keeps that a fact belongs with another.
+func (h *happened) goesWith(name string) {
+	s, id := h.shell, h.fact.ID
+	i := slices.Index(h.with.Options(), name)
+	if i < 0 {
+		return
+	}
+	file, with := s.file, h.pairs[i].ID
+	var moved []law.Change
+	var err error
+	s.Work("", func(context.Context) error {
+		moved, err = file.Join(id, with)
+		return nil
+	}, func() { s.kept("Kept.", moved, err) })
 }
 
 // names lists everything that can happen: first what the child's file asks about
@@ -258,7 +306,8 @@ func (h *happened) setMoment(moment string, d record.Day) {
 
 // mayBeAhead reports whether an event is one that people know of before it comes.
 func mayBeAhead(kind string) bool {
-	return slices.Contains([]string{"review-meeting", "hearing", "term-starts", "transfer-year", "post16-transfer", "support-meeting", "move-known", "mediation-held"}, kind)
+	return strings.HasPrefix(kind, "direction-") ||
+		slices.Contains([]string{"review-meeting", "hearing", "term-starts", "transfer-year", "post16-transfer", "support-meeting", "move-known", "plan-transferred", "mediation-held"}, kind)
 }
 
 func (h *happened) changed() {

@@ -9,6 +9,7 @@ import (
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
+	"leverarch/screens/words"
 )
 
 // suppose shows what would follow if something came to be, before it does: a
@@ -19,6 +20,7 @@ type suppose struct {
 	content *part.Stack
 	what    *part.Choice
 	says    *part.Text
+	source  *part.Text
 	fields  *part.Card
 	due     *part.Stack
 	dueCard *part.Card
@@ -31,6 +33,7 @@ type suppose struct {
 // supposition is one thing that may come to be: the events it is made of.
 type supposition struct {
 	name, says string
+	rule       string // that says so
 	asks       []supposed
 }
 
@@ -44,7 +47,8 @@ type supposed struct {
 var suppositions = []supposition{
 	{
 		"The notice of changes comes late",
-		"After a review the council has to send its changes within four weeks of the meeting. A late notice does not move the last day for the changed plan.",
+		"After a review the changes have to come with the council’s decision. A late notice does not move the last day for the changed plan.",
+		"amended-plan-12w",
 		[]supposed{
 			{"review-meeting", "The review meeting", "", true},
 			{"amendment-notice-sent", "The council sends the notice on", "", false},
@@ -53,6 +57,7 @@ var suppositions = []supposition{
 	{
 		"We move to another council’s area",
 		"The plan goes with you. The old council has to pass it on, and the new one has to tell you what it will do with it.",
+		"la-move-transfer",
 		[]supposed{
 			{"move-known", "Your old council knows of the move from", "", false},
 			{"plan-transferred", "The plan passes to the new council on", "Often the day of the move.", false},
@@ -68,14 +73,14 @@ func newSuppose(s *Shell) *suppose {
 		names = append(names, x.name)
 	}
 	p.what = part.NewChoice("What if …", names, p.picked).Empty("Choose what may happen")
-	p.says = part.NewText("")
+	p.says, p.source = part.NewText(""), part.NewSmall("")
 	p.fields, p.due = part.NewCard(), part.NewStack().Close(16)
 	p.dueCard = part.NewNotice(part.NewHeading("The dates that would follow"), p.due)
 	p.keep = part.NewPrimary(look.Check, "This has happened: keep it", p.keepIt)
 	p.flow = part.NewFlow(p.keep, part.NewAction("", "Not now", s.Back))
 	p.content = part.NewStack(
 		part.NewText("See what would follow if something came to be. Nothing is kept, and no date moves, unless you say so."),
-		p.what, p.says, p.fields, p.dueCard, p.flow,
+		p.what, part.NewStack(p.says, p.source).Close(4), p.fields, p.dueCard, p.flow,
 		part.NewSmall("To see whether the council’s reason for being late can fit, press “Why this date?” beside that date, then “What if …?”."),
 	).Close(16)
 	return p
@@ -96,7 +101,7 @@ func (p *suppose) picked(name string) {
 }
 
 func (p *suppose) draw(x *supposition) {
-	for _, o := range []fyne.CanvasObject{p.says, p.fields, p.dueCard, p.keep} {
+	for _, o := range []fyne.CanvasObject{p.says, p.source, p.fields, p.dueCard, p.keep} {
 		showIf(o, x != nil)
 	}
 	p.facts = nil
@@ -105,6 +110,9 @@ func (p *suppose) draw(x *supposition) {
 	}
 	s := p.shell
 	p.says.Set(x.says)
+	if r, ok := s.file.Book.Rule(x.rule); ok {
+		p.source.Set("The law: " + words.Sentence(r.Source))
+	}
 	list, err := s.file.Timeline(s.Child().ID)
 	if err != nil {
 		s.Fail(err)

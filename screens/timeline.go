@@ -160,6 +160,9 @@ func (t *timeline) row(e app.Entry, today record.Day) fyne.CanvasObject {
 	case e.Event != nil:
 		v := *e.Event
 		pill = part.NewPill(part.Neutral, "Happened")
+		if v.Day.After(today) {
+			pill = part.NewPill(part.Waiting, words.DaysLeft(today.DaysUntil(v.Day)))
+		}
 		title = s.file.EventName(v.Kind)
 		if v.Quote != "" {
 			line = "“" + v.Quote + "”"
