@@ -32,7 +32,9 @@ var (
 	conversations = vault.Kind[record.Conversation]{Name: "conversation"}
 	documents     = vault.Kind[record.Document]{Name: "document"}
 	events        = vault.Kind[record.Event]{Name: "event"}
+	excuses       = vault.Kind[record.Excuse]{Name: "excuse"}
 	exported      = vault.Kind[record.Exported]{Name: "exported"}
+	phones        = vault.Kind[record.PhoneChoice]{Name: "phone"}
 )
 
 // What can stand in the way, beside what the vault and the reader say.

@@ -46,7 +46,7 @@ func day(t *testing.T, s string) record.Day {
 	return d
 }
 
-func desk(t *testing.T, c *clock) *app.Desk {
+func desk(t testing.TB, c *clock) *app.Desk {
 	t.Helper()
 	vault.TestOnlyCheapKeys(t)
 	book, err := law.Load(resources.Law())
@@ -57,7 +57,7 @@ func desk(t *testing.T, c *clock) *app.Desk {
 }
 
 // file makes a new file with one child in it.
-func file(t *testing.T, c *clock) (*app.App, record.Child) {
+func file(t testing.TB, c *clock) (*app.App, record.Child) {
 	t.Helper()
 	a, _, err := desk(t, c).Create(filepath.Join(t.TempDir(), "file"), passphrase)
 	if err != nil {

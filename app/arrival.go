@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"leverarch/app/law"
 	"leverarch/app/read"
 	"leverarch/app/recognise"
 	"leverarch/app/record"
@@ -268,154 +267,6 @@ func (p *Pages) Count() int { return p.session.Pages() }
 // Close ends the reader.
 func (p *Pages) Close() { p.session.Close() }
 
-// Fact is an event the parent says is so.
-type Fact struct {
-	Event string
-	Day   record.Day
-	Quote string
-	Page  int
-}
-
-// Look is what the parent says a document is, after looking at it.
-type Look struct {
-	Child  record.ID
-	Kind   string
-	From   string
-	Letter record.Day
-	Came   record.Day
-	CameBy string
-	Facts  []Fact
-}
-
-// FirstLook is what the parent is shown to begin with: what was confirmed
-// before, or else what was found.
-func (a *App) FirstLook(id record.ID) (Look, error) {
-	return view(a, func(tx *vault.Tx) (Look, error) {
-		d, err := get(tx, documents, id)
-		if err != nil {
-			return Look{}, err
-		}
-		l := Look{Child: d.Child, Kind: d.Kind, From: d.From, Letter: d.Letter, Came: d.Came, CameBy: d.CameBy}
-		if !d.Looked {
-			if d.Guess != nil {
-				for _, f := range d.Guess.Events {
-					l.Facts = append(l.Facts, Fact{f.Event, f.Day, f.Quote, f.Page})
-				}
-			}
-			return l, nil
-		}
-		list, err := live(tx, events)
-		for _, e := range list {
-			if e.Document == id && !e.Withdrawn {
-				l.Facts = append(l.Facts, Fact{e.Kind, e.Day, e.Quote, e.Page})
-			}
-		}
-		slices.SortStableFunc(l.Facts, func(x, y Fact) int { return x.Day.Compare(y.Day) })
-		return l, err
-	})
-}
-
-// WouldFollow gives the dates that would follow from a document's facts, counted
-// together with what the child's file knows already. It keeps nothing.
-func (a *App) WouldFollow(child, document record.ID, facts []Fact) ([]law.Deadline, error) {
-	return view(a, func(tx *vault.Tx) ([]law.Deadline, error) {
-		list, err := live(tx, events)
-		if err != nil {
-			return nil, err
-		}
-		var given []law.Event
-		for _, e := range list {
-			if e.Child == child && e.Document != document && !e.Withdrawn {
-				given = append(given, law.Event{Kind: e.Kind, Day: e.Day, ID: e.ID, Round: e.Round})
-			}
-		}
-		ours := map[record.ID]bool{}
-		for _, f := range facts {
-			if f.Day.IsZero() {
-				continue
-			}
-			id := record.NewID() // for this sum alone
-			ours[id] = true
-			given = slices.DeleteFunc(given, func(e law.Event) bool { return e.Kind == f.Event && e.Day == f.Day })
-			given = append(given, law.Event{Kind: f.Event, Day: f.Day, ID: id})
-		}
-		return slices.DeleteFunc(a.Book.Deadlines(given, a.Today()), func(d law.Deadline) bool {
-			return !ours[d.From.ID] && !slices.ContainsFunc(d.With, func(s law.Start) bool { return ours[s.ID] })
-		}), nil
-	})
-}
-
-// Confirm makes what the parent says of a document into facts, in one step. An
-// event confirmed before keeps its identity and moves to the new day, so that
-// what hangs on it moves too; one no longer named is withdrawn, and kept.
-func (a *App) Confirm(id record.ID, l Look) error {
-	for _, f := range l.Facts {
-		if _, known := a.Book.Event(f.Event); !known {
-			return &UnknownEvent{f.Event}
-		}
-		if !f.Day.Valid() {
-			return &record.NotADay{Given: f.Day.String()}
-		}
-	}
-	return a.update(func(tx *vault.Tx) error {
-		d, err := get(tx, documents, id)
-		if err != nil {
-			return err
-		}
-		if l.Child == "" {
-			return ErrNoChild
-		}
-		if _, err := get(tx, children, l.Child); err != nil {
-			return err
-		}
-		d.Child, d.Kind, d.From, d.Letter, d.Came, d.CameBy = l.Child, l.Kind, l.From, l.Letter, l.Came, l.CameBy
-		d.Looked = true
-		if err := documents.Put(tx, string(id), d); err != nil {
-			return err
-		}
-		return a.settle(tx, d, l.Facts)
-	})
-}
-
-// settle makes the events of a document those of the facts.
-func (a *App) settle(tx *vault.Tx, d record.Document, facts []Fact) error {
-	list, err := all(tx, events)
-	if err != nil {
-		return err
-	}
-	had := map[string]record.Event{}
-	for _, e := range list {
-		if e.Document == d.ID {
-			had[e.Kind] = e
-		}
-	}
-	for _, f := range facts {
-		e, ok := had[f.Event]
-		if !ok {
-			e = record.Event{ID: record.NewID(), Kind: f.Event, Document: d.ID, Written: a.now()}
-		}
-		was := e
-		e.Child, e.Day, e.Sent, e.Came, e.Quote, e.Page, e.Withdrawn = d.Child, f.Day, d.Letter, d.Came, f.Quote, f.Page, false
-		delete(had, f.Event)
-		if ok && e == was {
-			continue
-		}
-		if err := events.Put(tx, string(e.ID), e); err != nil {
-			return err
-		}
-	}
-	for _, e := range had {
-		if e.Withdrawn {
-			continue
-		}
-		e.Withdrawn = true
-		if err := events.Put(tx, string(e.ID), e); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // DocumentHistory gives every version of a document's record, oldest first.
 func (a *App) DocumentHistory(id record.ID) ([]Past[record.Document], error) {
 	return view(a, func(tx *vault.Tx) ([]Past[record.Document], error) {
@@ -434,19 +285,6 @@ func (a *App) DocumentHistory(id record.ID) ([]Past[record.Document], error) {
 		}
 		return out, nil
 	})
-}
-
-// WithFact gives the facts with f among them, in the place of one of its kind.
-func WithFact(facts []Fact, f Fact) []Fact {
-	for i := range facts {
-		if facts[i].Event == f.Event {
-			if facts[i].Day != f.Day {
-				facts[i] = f // the words it rested on showed another day
-			}
-			return facts
-		}
-	}
-	return append(facts, f)
 }
 
 // Unread reports whether nothing has tried to read a document's words yet.

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"time"
 
+	"leverarch/app/law"
 	"leverarch/app/record"
+	"leverarch/export"
 	"leverarch/vault"
 )
 
@@ -193,6 +195,42 @@ func (a *App) eraseAbout(tx *vault.Tx, id record.ID, docs []record.ID) error {
 			if err := events.Erase(tx, string(e.ID)); err != nil {
 				return err
 			}
+		}
+	}
+	reasons, err := all(tx, excuses)
+	if err != nil {
+		return err
+	}
+	for _, e := range reasons {
+		gone := func(f record.Event) bool {
+			return f.ID == e.Event && (f.Child == id || slices.Contains(docs, f.Document))
+		}
+		if e.Child == id || slices.ContainsFunc(facts, gone) {
+			if err := excuses.Erase(tx, string(e.ID)); err != nil {
+				return err
+			}
+		}
+	}
+	sent, err := all(tx, exported)
+	if err != nil {
+		return err
+	}
+	for _, row := range sent {
+		if row.Child != id && !slices.ContainsFunc(facts, func(f record.Event) bool { return f.ID == row.Event && slices.Contains(docs, f.Document) }) {
+			continue
+		}
+		// What a date was called may name the child. Its name in the calendar stays,
+		// so that the next file can still withdraw it.
+		if err := exported.Erase(tx, row.UID); err != nil {
+			return err
+		}
+		row.Child, row.Event, row.Rule = "", "", ""
+		row.Titles, row.Title, row.Note = NeutralTitles, export.Neutral(law.Parent), export.NeutralDescription
+		if !row.Gone {
+			row.Gone, row.Sequence, row.Stamp = true, row.Sequence+1, a.stamp()
+		}
+		if err := exported.Put(tx, row.UID, row); err != nil {
+			return err
 		}
 	}
 	said, err := all(tx, conversations)

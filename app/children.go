@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/vault"
 )
@@ -26,6 +27,23 @@ func (a *App) AddChild(name string, born record.Day) (record.Child, error) {
 	}
 	c := record.Child{ID: record.NewID(), Name: name, Born: born, Added: a.now()}
 	return c, a.update(func(tx *vault.Tx) error { return children.Put(tx, string(c.ID), c) })
+}
+
+// MendChild changes a child's name or day of birth. What they were is kept in the
+// history. Born may be the zero Day. It says which dates moved, came or went.
+func (a *App) MendChild(id record.ID, name string, born record.Day) ([]law.Change, error) {
+	name = strings.TrimSpace(name)
+	if name == "" {
+		return nil, ErrNoChild
+	}
+	return a.moving(id, func(tx *vault.Tx) error {
+		c, err := get(tx, children, id)
+		if err != nil || c.Name == name && c.Born == born {
+			return err
+		}
+		c.Name, c.Born = name, born
+		return children.Put(tx, string(id), c)
+	})
 }
 
 // ChildNamed finds a child by name, whole or first name, letters of any case.

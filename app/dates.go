@@ -24,6 +24,8 @@ type Dated struct {
 	Child record.Child
 	Event record.Event // the fact it rests on
 	State string
+	// Possible holds the reasons the parent keeps for which it may be passed.
+	Possible []Possible
 }
 
 // Dates works out every deadline of a child from the confirmed events; with no
@@ -43,41 +45,49 @@ func (a *App) dates(tx *vault.Tx, child record.ID) ([]Dated, error) {
 		return nil, err
 	}
 	slices.SortStableFunc(list, func(x, y record.Event) int { return x.Written.Compare(y.Written) })
+	papers, err := live(tx, documents)
+	if err != nil {
+		return nil, err
+	}
 	var out []Dated
 	for _, kid := range kids {
 		if child == "" || kid.ID == child {
-			out = append(out, a.datesOf(kid, list)...)
+			out = append(out, a.datesOf(kid, list, a.shown(papers, kid.ID))...)
 		}
 	}
 	slices.SortStableFunc(out, func(x, y Dated) int {
 		return cmp.Or(x.Day.Compare(y.Day), cmp.Compare(x.Rule, y.Rule))
 	})
-	return out, nil
+	return out, a.possible(tx, out)
 }
 
 // datesOf works out one child's deadlines. Two letters that show the same event
-// on the same day are one fact: the first written down stands for both.
-func (a *App) datesOf(kid record.Child, list []record.Event) []Dated {
+// on the same day are one fact: the first written down stands for both, with what
+// only the other knows.
+func (a *App) datesOf(kid record.Child, list []record.Event, shown []law.Event) []Dated {
 	var facts, gone []record.Event
 	for _, e := range list {
 		if e.Child != kid.ID {
 			continue
 		}
 		same := func(o record.Event) bool { return o.Kind == e.Kind && o.Day == e.Day }
+		i := slices.IndexFunc(facts, same)
 		switch {
 		case e.Withdrawn:
 			gone = append(gone, e)
-		case !slices.ContainsFunc(facts, same):
+		case i < 0:
 			facts = append(facts, e)
+		default:
+			facts[i].Days = joined(facts[i].Known(), e.Known())
 		}
 	}
 	today := a.Today()
-	out := a.workOut(kid, facts, today)
+	out := a.workOut(kid, facts, shown, today)
 	for i := range out {
 		out[i].State = stateOf(out[i].Deadline, today)
 	}
 	for _, e := range gone {
-		for _, d := range a.workOut(kid, []record.Event{e}, today) {
+		for _, d := range a.workOut(kid, []record.Event{e}, nil, today) {
 			d.State = Withdrawn
 			d.OverdueDays = 0
 			out = append(out, d)
@@ -86,13 +96,22 @@ func (a *App) datesOf(kid record.Child, list []record.Event) []Dated {
 	return out
 }
 
-func (a *App) workOut(kid record.Child, facts []record.Event, today record.Day) []Dated {
-	var given []law.Event
+// joined gives the days of two that show one event, the first's before the
+// other's.
+func joined(d, o record.Days) record.Days {
+	return record.Days{
+		Printed: cmp.Or(d.Printed, o.Printed), Sent: cmp.Or(d.Sent, o.Sent), Came: cmp.Or(d.Came, o.Came),
+		Issued: cmp.Or(d.Issued, o.Issued), Made: cmp.Or(d.Made, o.Made), How: cmp.Or(d.How, o.How),
+	}
+}
+
+func (a *App) workOut(kid record.Child, facts []record.Event, shown []law.Event, today record.Day) []Dated {
+	given := slices.Clone(shown)
 	for _, e := range facts {
-		given = append(given, law.Event{Kind: e.Kind, Day: e.Day, ID: e.ID, Round: e.Round})
+		given = append(given, lawEvent(e))
 	}
 	var out []Dated
-	for _, d := range a.Book.Deadlines(given, today) {
+	for _, d := range a.Book.DeadlinesOf(kid.Born, given, today) {
 		i := slices.IndexFunc(facts, func(e record.Event) bool { return e.ID == d.From.ID })
 		if i < 0 {
 			continue // a deadline that rests on no event of this child cannot be explained

@@ -39,7 +39,9 @@ type records struct {
 	Conversations []record.Conversation `json:"conversations"`
 	Documents     []record.Document     `json:"documents"`
 	Events        []record.Event        `json:"events"`
+	Excuses       []record.Excuse       `json:"excuses,omitempty"`
 	Exported      []record.Exported     `json:"exported"`
+	Phone         []record.PhoneChoice  `json:"phone,omitempty"`
 }
 
 // everything lists the whole file in open formats: each document as it came, in a
@@ -56,7 +58,9 @@ func (a *App) everything(tx *vault.Tx, head string) ([]File, error) {
 		func() error { r.Conversations, err = all(tx, conversations); return err },
 		func() error { r.Documents, err = all(tx, documents); return err },
 		func() error { r.Events, err = all(tx, events); return err },
+		func() error { r.Excuses, err = all(tx, excuses); return err },
 		func() error { r.Exported, err = all(tx, exported); return err },
+		func() error { r.Phone, err = all(tx, phones); return err },
 	} {
 		if err := read(); err != nil {
 			return nil, err
@@ -142,7 +146,10 @@ func (a *App) chronology(tx *vault.Tx, c record.Child, names map[record.ID]strin
 			}
 		default:
 			row.What, row.Title = "Due", e.Deadline.Says
-			row.Lines = append(row.Lines, e.Deadline.Why+".", e.Deadline.Source+".")
+			row.Lines = append(row.Lines, e.Deadline.Why+".", e.Deadline.Source+". Law as at "+e.Deadline.AsAt.Written()+".")
+			if also := e.Deadline.Also; also != nil {
+				row.Lines = append(row.Lines, "Another way to read it gives "+also.Day.Written()+": "+also.Why)
+			}
 			if e.Deadline.Who != law.Parent && e.Deadline.State == Late {
 				row.Lines = append(row.Lines, fmt.Sprintf("%d days late on %s", e.Deadline.OverdueDays, a.Today().Written()))
 			}

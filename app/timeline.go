@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/vault"
 )
@@ -62,6 +63,29 @@ func (a *App) timeline(tx *vault.Tx, child record.ID) ([]Entry, error) {
 		return cmp.Or(x.Day.Compare(y.Day), x.rank()-y.rank())
 	})
 	return out, nil
+}
+
+// Path says where a child is in the process, what comes next, and what is not
+// known yet.
+func (a *App) Path(child record.ID) (law.Path, error) {
+	return view(a, func(tx *vault.Tx) (law.Path, error) {
+		facts, err := live(tx, events)
+		if err != nil {
+			return law.Path{}, err
+		}
+		slices.SortStableFunc(facts, func(x, y record.Event) int { return x.Written.Compare(y.Written) })
+		papers, err := live(tx, documents)
+		if err != nil {
+			return law.Path{}, err
+		}
+		given := a.shown(papers, child)
+		for _, e := range facts {
+			if e.Child == child && !e.Withdrawn {
+				given = append(given, lawEvent(e))
+			}
+		}
+		return a.Book.Path(given, a.Today()), nil
+	})
 }
 
 // rank orders what falls on one day: what came, what it showed, what was said,

@@ -1,6 +1,10 @@
 package export
 
-import "leverarch/app/record"
+import (
+	"fmt"
+
+	"leverarch/app/record"
+)
 
 // The neutral choice: words that tell somebody who sees the phone nothing.
 const (
@@ -19,6 +23,14 @@ func Neutral(who string) string {
 		return "Form due"
 	}
 	return "Reply due"
+}
+
+// Ahead gives the title of a reminder that stands so many days before a date.
+func Ahead(title string, days int) string {
+	if days == 1 {
+		return "Tomorrow: " + title
+	}
+	return fmt.Sprintf("In %d days: %s", days, title)
 }
 
 // Description gives the words below a full title: why this day, the law it

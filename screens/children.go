@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -33,7 +34,7 @@ func (c *childrenScreen) Content() fyne.CanvasObject {
 	c.name = part.NewField("Name", "Any name will do.")
 	c.name.OnChange = func(string) { c.name.Say("") }
 	c.name.OnSubmit = func(string) { c.keep() }
-	c.born = part.NewDate("Date of birth", "You can leave this empty.", func() record.Day { return c.shell.File().Today() })
+	c.born = part.NewDate("Date of birth", bornHint, func() record.Day { return c.shell.File().Today() })
 	c.born.OnSubmit = func(string) { c.keep() }
 	c.add = part.NewPrimary(look.Plus, "Add a child", c.keep)
 	c.page = part.NewPage(part.Reading,
@@ -47,6 +48,9 @@ func (c *childrenScreen) Content() fyne.CanvasObject {
 	)
 	return c.page
 }
+
+// bornHint says why a day of birth is asked for at all.
+const bornHint = "You can leave this empty. It tells us when a right passes to the young person."
 
 // Show lists the children.
 func (c *childrenScreen) Show() {
@@ -71,11 +75,53 @@ func (c *childrenScreen) row(k record.Child) fyne.CanvasObject {
 	if !k.Born.IsZero() {
 		body.Add(part.NewSmall("Born " + k.Born.Time().Format("2 January 2006")))
 	}
+	if from := law.YoungFrom(k.Born); !from.IsZero() {
+		body.Add(part.NewSmall("A young person in law from " + from.Time().Format("2 January 2006")))
+	}
+	body.Add(part.NewFlow(part.NewQuiet(look.Pencil, "Change "+words.FirstName(k.Name)+"’s name or birthday", func() { c.mend(k) })))
 	if k.ID == c.shell.Child().ID {
 		return part.NewCard(part.NewRow(nil, 0, body, part.NewPill(part.Done, "You are looking at this file"))).Tight()
 	}
 	return part.NewCard(part.NewRow(nil, 0, body,
 		part.NewAction(look.Arrow, "Look at "+words.FirstName(k.Name)+"’s file", func() { c.choose(k) }))).Tight()
+}
+
+// mend changes a name or a day of birth.
+func (c *childrenScreen) mend(k record.Child) {
+	s := c.shell
+	file := s.file
+	name, born := part.NewField("Name", "Any name will do."), part.NewDate("Date of birth", bornHint, file.Today)
+	name.Set(k.Name)
+	born.Set(k.Born)
+	var m *part.Modal
+	keep := part.NewPrimary(look.Check, "Keep it", func() {
+		switch {
+		case name.Value() == "":
+			name.Say("Type a name first.")
+			name.Focus()
+			return
+		case born.Value() != "" && !born.Check():
+			born.Focus()
+			return
+		}
+		m.Close()
+		var moved []law.Change
+		var err error
+		s.Work("", func(context.Context) error {
+			moved, err = file.MendChild(k.ID, name.Value(), born.Day())
+			return nil
+		}, func() {
+			if err != nil {
+				s.Fail(err)
+				return
+			}
+			s.SetChild(s.child)
+			c.Show()
+			s.TellMoved("Changed.", moved)
+		})
+	})
+	m = part.NewModal("Name and birthday", []*part.Action{keep, part.NewAction("", "Not now", func() { m.Close() })}, name, born)
+	m.Open(s.Canvas())
 }
 
 // choose looks at another child's file.

@@ -82,6 +82,7 @@ func (h *home) draw(v homeView) {
 	if len(v.children) > 1 {
 		items = append(items, h.whose(v))
 	}
+	items = append(items, standingNotes(s, v.child)...)
 	items = append(items, h.nextCard(v))
 	if len(v.waiting) > 0 {
 		items = append(items, part.NewHeading("Waiting for others"))
@@ -173,6 +174,10 @@ func (h *home) nextCard(v homeView) fyne.CanvasObject {
 		part.NewHeading(d.Says),
 		part.NewText("By " + d.Day.Written() + ". " + words.Sentence(d.Why)),
 	}
+	for _, b := range d.Before {
+		items = append(items, part.NewText(b.Says+": "+b.Day.Written()+"."))
+	}
+	items = append(items, part.NewSmall("Law as at "+d.AsAt.Short()+"."))
 	press := []fyne.CanvasObject{part.NewAction(look.Info, "Why this date?", func() { s.Why(d) })}
 	if d.Event.Document != "" {
 		press = append([]fyne.CanvasObject{part.NewPrimary(look.Documents, "See the letter", func() { s.Go(Place{Letter, d.Event.Document}) })}, press...)
@@ -182,11 +187,13 @@ func (h *home) nextCard(v homeView) fyne.CanvasObject {
 }
 
 func (h *home) waitingCard(d app.Dated, today record.Day) fyne.CanvasObject {
-	return part.NewCard(part.NewRow(nil, 0,
-		part.NewStack(
-			part.NewFlow(part.NewPill(part.Late, words.DaysLeft(today.DaysUntil(d.Day)))),
-			part.NewBold(d.Says),
-			part.NewSmall("By "+d.Day.Written()+" · "+words.WhoName(d.Who)),
-		).Close(6),
-		part.NewAction(look.Info, "Why this date?", func() { h.shell.Why(d) }))).Tight()
+	body := part.NewStack(
+		part.NewFlow(sidePill(d), deadlinePill(d, today)),
+		part.NewBold(d.Says),
+		part.NewSmall("By "+d.Day.Written()),
+	).Close(6)
+	if d.IfMissed != "" {
+		body.Add(part.NewFlow(part.NewQuiet(look.Arrow, "What can still be done", func() { h.shell.StillDone(d) })))
+	}
+	return part.NewCard(part.NewRow(nil, 0, body, part.NewAction(look.Info, "Why this date?", func() { h.shell.Why(d) }))).Tight()
 }

@@ -116,9 +116,9 @@ func TestNothingBecomesAFactUntilConfirmed(t *testing.T) {
 	s.See("What we found", "Nothing counts until you say yes.", "enclose the draft", "Page 1 of 2",
 		"“Tuesday 3 November 2026”", "The draft plan came",
 		"The dates that would follow", "11 days left", "Tuesday 17 November 2026", "Last day to send your views on the draft plan",
-		"Who must act: you. 15 days, with the day the draft came as day 1.", "SEND Regulations 2014, reg 13(1)(a).", "Law as at",
+		"Who must act: you. 15 days, with the date on the letter (Tuesday 3 November 2026) as day 1.", "SEND Regulations 2014, reg 13(1)(a).", "Law as at",
 		"Also in this letter", "Wednesday 14 October 2026")
-	if got := s.Value("What it looks like") + ", " + s.Value("Whose letter is it?") + ", " + s.Value("Who is it from?") + ", " + s.Value("The date on the letter"); got != "Draft plan (the letter), Iqra Halloran, Tarnside Council, 3 November 2026" {
+	if got := s.Value("What it looks like") + ", " + s.Value("Whose letter is it?") + ", " + s.Value("Who is it from?") + ", " + s.Value("The letter says"); got != "Draft plan (the letter), Iqra Halloran, Tarnside Council, 3 November 2026" {
 		t.Errorf("found: %s", got)
 	}
 	s.Tap("Not now").Tap("Timeline").See("Not looked at yet").NotSee("Last day to send your views")
@@ -127,7 +127,7 @@ func TestNothingBecomesAFactUntilConfirmed(t *testing.T) {
 	}
 
 	s.Tap("Documents").See("Waiting for a look").Tap(draftLetter)
-	s.Type("When did it come to you?", "4/11").Choose("How did it come?", "By post")
+	s.Type("It came on", "4/11").Choose("It came by", "Post")
 	s.Tap("Yes, keep these dates")
 	s.See("Timeline", "Kept.", "Last day to send your views on the draft plan")
 	f := s.facts()
@@ -177,17 +177,17 @@ func TestEveryChangeRedrawsTheDates(t *testing.T) {
 func TestADayThatRestsOnTheLettersDateGoesWithIt(t *testing.T) {
 	s := newStory(t, "Iqra Halloran")
 	s.drops(draftLetter, sampleLetter(t, draftLetter))
-	s.Type("The date on the letter", "2/11/2026")
+	s.Type("The letter says", "2/11/2026")
 	if got := s.Value("The draft plan came"); got != "2 November 2026" {
 		t.Errorf("the draft came on %q", got)
 	}
 	s.See("Monday 16 November 2026")
 	// A day the parent gave stays.
-	s.Type("The draft plan came", "6 Nov 2026").Type("The date on the letter", "1/11/2026")
+	s.Type("The draft plan came", "6 Nov 2026").Type("The letter says", "1/11/2026")
 	if got := s.Value("The draft plan came"); got != "6 Nov 2026" {
 		t.Errorf("the parent's own day became %q", got)
 	}
-	s.Type("The date on the letter", "1/12/2026").See("Tuesday 1 December 2026 has not come yet. Is that the day?")
+	s.Type("The letter says", "1/12/2026").See("Tuesday 1 December 2026 has not come yet. Is that the day?")
 }
 
 func TestALetterThatCannotBeReadCanBeFilledInByHand(t *testing.T) {
@@ -198,7 +198,7 @@ func TestALetterThatCannotBeReadCanBeFilledInByHand(t *testing.T) {
 	if d := s.documents(); len(d) != 1 || d[0].Problem != record.ProblemDamaged {
 		t.Fatalf("kept: %+v", d)
 	}
-	s.Type("The date on the letter", "28/10/2026").Choose("What it looks like", "The council will not assess")
+	s.Type("The letter says", "28/10/2026").Choose("What it looks like", "The council will not assess")
 	s.See("The council sent a decision that can be appealed", "Monday 4 January 2027")
 	s.Type("Who is it from?", "Tarnside Council").Tap("Yes, keep these dates").See("Kept.")
 	f := s.facts()
@@ -464,9 +464,10 @@ func TestALetterCanBeWorkedFromTheKeyboard(t *testing.T) {
 	s.drops(draftLetter, sampleLetter(t, draftLetter))
 	order := s.Order()
 	at := -1
-	for _, name := range []string{"Next", "Larger", "All documents", "Keep it", "What it looks like", "The date on the letter",
+	for _, name := range []string{"Next", "Larger", "All documents", "Keep it", "What it looks like", "The letter says",
+		"It came on", "It was sent on", "It came by", "It asks you to answer by",
 		"The draft plan came", "Take this out", "Add something that happened",
-		"Whose letter is it?", "Who is it from?", "When did it come to you?", "How did it come?", "Save a copy", "Yes, keep these dates", "Not now"} {
+		"Whose letter is it?", "Who is it from?", "Save a copy", "Yes, keep these dates", "Not now"} {
 		i := slices.Index(order, name)
 		if i <= at {
 			t.Errorf("%q is not reached in its turn, in %q", name, order)

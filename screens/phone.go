@@ -3,7 +3,6 @@ package screens
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 
@@ -31,14 +30,18 @@ type phone struct {
 	tells     *part.Text
 	example   *part.Stack
 	past      *part.Tick
+	own       *part.Tick
 	changes   *part.Card
 	list      *part.Stack
 	save      *part.Action
 	after     *part.Stack
 	kind      *part.Segments
 	steps     *part.Stack
+	byHand    *part.Stack
 
-	asked int // how often the dates were asked for: an older answer is let go
+	filled *app.App     // whose choices stand in the form
+	wrote  []app.Change // what the file that was just saved changed
+	asked  int          // how often the dates were asked for: an older answer is let go
 }
 
 func newPhone(s *Shell) *phone { return &phone{shell: s} }
@@ -51,35 +54,6 @@ const fileName = "dates.ics"
 
 // What the choice of titles is called.
 var titleNames = map[string]string{app.NeutralTitles: "Plain titles", app.FullTitles: "Full titles"}
-
-// The phones there are steps for.
-const (
-	iPhone  = "iPhone"
-	android = "Android or Google"
-	outlook = "Outlook"
-)
-
-// steps say how the file gets into a calendar.
-var steps = map[string][]string{
-	iPhone: {
-		"Email the file to yourself.",
-		"Open that email on the phone, in Apple’s own Mail. In WhatsApp the file can be looked at, but not added.",
-		"Tap the file, then Add All.",
-		"Choose a calendar of its own for these dates, so that you can delete them all at once and start again.",
-	},
-	android: {
-		"Do this on a computer: most phones with Android cannot add a file by themselves.",
-		"Open Google Calendar in the browser. Under Other calendars make a new calendar for these dates.",
-		"In Settings choose Import, then the file, then the new calendar. The dates come to your phone by themselves.",
-		"Google may leave the reminders out. Turn them on in the settings of the new calendar.",
-		"When dates change: delete the new calendar, make it again, and import the newest file.",
-	},
-	outlook: {
-		"Email the file to yourself and open it, or open it from where you saved it.",
-		"In Outlook on the web choose Add calendar, then Upload from file.",
-		"Choose a calendar of its own for these dates, so that you can delete them all at once and start again.",
-	},
-}
 
 // Content builds the page.
 func (p *phone) Content() fyne.CanvasObject {
@@ -94,22 +68,26 @@ func (p *phone) Content() fyne.CanvasObject {
 	p.tells = part.NewText("")
 	p.example = part.NewStack()
 	p.past = part.NewTick("Also dates that have passed", func(bool) { p.Show() })
+	p.own = part.NewTick("Reminders as dates of their own", func(bool) { p.Show() })
 	p.changes = part.NewCalm()
 	p.list = part.NewStack()
 	p.save = part.NewPrimary(look.Save, "Save the calendar file", p.saveFile)
-	p.kind = part.NewSegments("Which one do you use?", []string{iPhone, android, outlook}, func(string) { p.drawSteps() })
+	p.kind = part.NewSegments("Which one do you use?", phoneKinds, func(string) { p.drawSteps() })
 	p.kind.Set(iPhone)
 	p.steps = part.NewStack().Close(8)
+	p.byHand = part.NewStack().Close(6)
 	p.after = part.NewStack(part.NewCard(
 		part.NewHeading("Now to your phone"),
-		p.kind, p.steps,
+		p.kind, p.steps, p.byHand,
 		part.NewSmall("Do not lean on the phone alone. What is next stands on your home screen here, too."),
 	))
 	p.after.Hide()
 	p.all = part.NewStack(
 		part.NewText("This makes a small file with your dates in it. Your phone or email can put them in its calendar."),
 		part.NewCard(p.titles, p.tells, p.example,
-			part.NewSmall("A calendar is seen by everyone who sees your phone.")),
+			part.NewSmall("A calendar is seen by everyone who sees your phone."),
+			part.NewLine(),
+			part.NewStack(p.own, part.NewSmall("Each date rings a week before, the day before and on the day, at nine. Some calendars leave the ringing out: Google does, and some Samsung phones. For those, tick this: the week before and the day before then stand in the calendar, too.")).Close(4)),
 		p.changes,
 		part.NewHeading("What will be in it"),
 		p.list,
@@ -125,7 +103,10 @@ func (p *phone) Content() fyne.CanvasObject {
 
 // wish is what the parent chose.
 func (p *phone) wish() app.Phone {
-	w := app.Phone{Child: p.shell.Child().ID, Titles: p.titles.Value(), Past: p.past.On()}
+	w := app.Phone{Child: p.shell.Child().ID, Titles: p.titles.Value(), Reminders: app.RemindersInside, Past: p.past.On()}
+	if p.own.On() {
+		w.Reminders = app.RemindersOwn
+	}
 	if p.child != nil {
 		w.Child = record.ID(p.child.Value())
 	}
@@ -140,8 +121,19 @@ func (p *phone) Show() {
 		return
 	}
 	p.setChildren(kids)
+	file := p.shell.File()
+	if p.filled != file {
+		last, err := file.PhoneBefore()
+		if err != nil {
+			p.shell.Fail(err)
+			return
+		}
+		p.titles.Set(last.Titles)
+		p.own.Set(last.Reminders == app.RemindersOwn)
+		p.filled = file
+	}
 	p.asked++
-	n, file, wish := p.asked, p.shell.File(), p.wish()
+	n, wish := p.asked, p.wish()
 	var dates []app.Dated
 	var changes []app.Change
 	p.shell.Work("", func(context.Context) (err error) {
@@ -199,7 +191,8 @@ func (p *phone) draw(wish app.Phone, dates []app.Dated, changes []app.Change) {
 	var rows []fyne.CanvasObject
 	for _, d := range in {
 		rows = append(rows, part.NewCard(part.NewRow(part.NewBold(d.Day.Short()), 120,
-			part.NewStack(part.NewText(d.Says), part.NewSmall("Your phone: "+phoneTitle(wish, d))).Close(2),
+			part.NewStack(part.NewText(d.Says), part.NewSmall("Your phone: "+phoneTitle(wish, d)),
+				part.NewFlow(part.NewQuiet(look.Phone, "Show as a code", func() { p.showCode(wish, d) }))).Close(2),
 			deadlinePill(d, today))).Tight())
 	}
 	if len(in) == 0 {
@@ -246,14 +239,13 @@ func (p *phone) drawTitles(wish app.Phone, in []app.Dated) {
 // drawChanges says what is different from the file that was saved last.
 func (p *phone) drawChanges(changes []app.Change, in int) {
 	var lines []fyne.CanvasObject
-	byHand, renamed := false, 0
+	renamed, reminders := 0, 0
 	for _, c := range changes {
-		switch c.What {
-		case "renamed":
+		switch {
+		case c.What == "renamed":
 			renamed++ // one line for all: each has the same new title, or its own below
-		case "moved", "no longer needed":
-			byHand = true
-			fallthrough
+		case c.Ahead > 0:
+			reminders++
 		default:
 			lines = append(lines, part.NewText(words.Changed(c.What, c.Says, c.Was, c.Day)))
 		}
@@ -261,29 +253,56 @@ func (p *phone) drawChanges(changes []app.Change, in int) {
 	if renamed > 0 {
 		lines = append(lines, part.NewText(words.Count(renamed, "date gets", "dates get")+" another title."))
 	}
-	onlyNew := !slices.ContainsFunc(changes, func(c app.Change) bool { return c.What != "new" })
+	if reminders > 0 {
+		lines = append(lines, part.NewText(words.Count(reminders, "reminder comes, moves or goes.", "reminders come, move or go.")))
+	}
+	fresh := !slices.ContainsFunc(changes, func(c app.Change) bool { return c.What != "new" || c.Ahead > 0 || c.Stale() })
 	switch {
 	case len(changes) == 0 && in > 0:
 		p.changes.Stack.Set(part.NewText("Nothing has changed since the last file you saved."))
-	case onlyNew && len(changes) >= in:
+	case fresh && len(changes) >= in:
 		p.changes.Hide() // the first file: the list below says it all
 		return
 	case len(changes) > 0:
 		items := append([]fyne.CanvasObject{part.NewBold("What has changed since the last file")}, lines...)
-		if byHand {
-			items = append(items, part.NewSmall("Your calendar may show both: delete the old one by hand."))
-		}
-		p.changes.Stack.Set(items...)
+		p.changes.Stack.Set(append(items, staleWords(changes)...)...)
 	}
 	showIf(p.changes, len(changes) > 0 || in > 0)
 }
 
-func (p *phone) drawSteps() {
-	var rows []fyne.CanvasObject
-	for i, says := range steps[p.kind.Value()] {
-		rows = append(rows, part.NewRow(part.NewBold(strconv.Itoa(i+1)+"."), 24, part.NewText(says), nil))
+// staleWords lists what has to be deleted by hand from a calendar that does not
+// follow changes, each as the calendar shows it.
+func staleWords(changes []app.Change) []fyne.CanvasObject {
+	type entry struct {
+		title string
+		day   record.Day
 	}
-	p.steps.Set(rows...)
+	var order []entry
+	times := map[entry]int{}
+	for _, c := range changes {
+		if e := (entry{c.Before, c.Was}); c.Stale() {
+			if times[e] == 0 {
+				order = append(order, e)
+			}
+			times[e]++
+		}
+	}
+	if len(order) == 0 {
+		return nil
+	}
+	items := []fyne.CanvasObject{part.NewBold("To delete by hand"),
+		part.NewSmall("Some calendars do not follow changes. Look there for these, and delete them if they still stand.")}
+	for _, e := range order {
+		items = append(items, part.NewText(words.ByHand(e.title, e.day, times[e])))
+	}
+	return items
+}
+
+// drawSteps shows the way to the phone that was chosen.
+func (p *phone) drawSteps() {
+	p.steps.Set(numbered(steps[p.kind.Value()])...)
+	p.byHand.Set(staleWords(p.wrote)...)
+	showIf(p.byHand, len(p.byHand.Children()) > 0)
 }
 
 // saveFile asks where to, and writes the file.
@@ -294,10 +313,11 @@ func (p *phone) saveFile() {
 	p.save.Disable()
 	file, wish, saveAs := p.shell.File(), p.wish(), p.shell.hands.SaveAs
 	var path string
+	var changes []app.Change
 	var err error
 	p.shell.Work("", func(context.Context) error {
 		if path, err = saveAs(fileName); err == nil && path != "" {
-			_, err = file.ToPhone(path, wish)
+			changes, err = file.ToPhone(path, wish)
 		}
 		return nil
 	}, func() {
@@ -306,6 +326,9 @@ func (p *phone) saveFile() {
 		case err != nil:
 			p.shell.Fail(err)
 		case path != "":
+			if len(changes) > 0 {
+				p.wrote = changes // the same file once more changes nothing, and takes no list away
+			}
 			p.after.Show()
 			p.Show()
 			p.shell.Tell("Saved. Here is how it gets to your phone.")

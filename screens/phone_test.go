@@ -1,7 +1,10 @@
 package screens
 
 import (
+	"bytes"
+	"image/png"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -75,7 +78,7 @@ func TestDatesGoToThePhone(t *testing.T) {
 			t.Errorf("a plain calendar says %q:\n%s", word, first)
 		}
 	}
-	s.Choose("Which one do you use?", "Android or Google").See("Google may leave the reminders out.")
+	s.Choose("Which one do you use?", "Google").See("Google leaves the reminders of a file out.")
 
 	// Once more with nothing changed is the same file, to the byte.
 	s.Tap("Save the calendar file")
@@ -85,8 +88,9 @@ func TestDatesGoToThePhone(t *testing.T) {
 
 	// A date that moves keeps its name and takes a higher number.
 	s.says(id, app.Fact{Event: "draft-plan-served", Day: record.NewDay(2026, 11, 4)})
-	s.Tap("Home").Tap("To my phone").See("What has changed since the last file", "Moved: Form due", "delete the old one by hand")
-	s.Tap("Save the calendar file")
+	s.Tap("Home").Tap("To my phone").See("What has changed since the last file", "Moved: Last day to send your views on the draft plan, from 17 Nov 2026 to 18 Nov 2026.",
+		"To delete by hand", "“Form due” on Tuesday 17 November 2026, 3 times")
+	s.Tap("Save the calendar file").See("Now to your phone", "“Form due” on Tuesday 17 November 2026, 3 times").NotSee("What has changed since")
 	moved := s.ics()
 	if a, b := values(first, "UID"), values(moved, "UID"); a[0] != b[0] {
 		t.Errorf("another name: %q, %q", a, b)
@@ -156,4 +160,77 @@ func TestEachChildsDatesCanGoAlone(t *testing.T) {
 	s.shell.SetChild(kids[1].ID)
 	s.confirms("draft-plan-served", record.NewDay(2026, 11, 5))
 	s.Tap("Home").Tap("To my phone").See("19 Nov 2026").NotSee("17 Nov 2026")
+}
+
+func TestRemindersOfTheirOwnAreAChoiceThatIsExplainedAndRemembered(t *testing.T) {
+	s := newStory(t, "Amira Khan")
+	s.confirms("draft-plan-served", record.NewDay(2026, 11, 5))
+	s.saveAs = filepath.Join(t.TempDir(), "dates.ics")
+	s.Tap("To my phone").See("Some calendars leave the ringing out").Tap("Save the calendar file")
+	if n := len(values(s.ics(), "UID")); n != 3 || strings.Contains(s.ics(), "In 7 days") {
+		t.Fatalf("%d entries:\n%s", n, s.ics())
+	}
+	s.Tap("Reminders as dates of their own").See("6 reminders come, move or go.").Tap("Save the calendar file")
+	if got := values(s.ics(), "SUMMARY"); len(got) != 9 || got[0] != "In 7 days: Form due" || got[3] != "Tomorrow: Form due" {
+		t.Errorf("titles: %q", got)
+	}
+	s.again()
+	s.Tap("To my phone").See("Nothing has changed since the last file you saved.").Tap("Save the calendar file")
+	s.Tap("Reminders as dates of their own").See("To delete by hand", "“Tomorrow: Form due” on Wednesday 18 November 2026, 3 times")
+}
+
+func TestEachPhoneHasStepsOfItsOwn(t *testing.T) {
+	s := newStory(t, "Amira Khan")
+	s.confirms("draft-plan-served", record.NewDay(2026, 11, 3))
+	s.saveAs = filepath.Join(t.TempDir(), "dates.ics")
+	s.Tap("To my phone").Tap("Save the calendar file")
+	for kind, says := range map[string]string{
+		iPhone: "Tap the file, then Add All.", google: "choose Import, then the file, then the new calendar",
+		samsung: "If the phone offers its Calendar", outlook: "Upload from file",
+	} {
+		s.Choose("Which one do you use?", kind).See("1.", says)
+		if n := len(steps[kind]); n < 3 || n > 5 {
+			t.Errorf("%s has %d steps", kind, n)
+		}
+	}
+}
+
+// TestACameraReadsOneDateFromTheScreen takes a picture of the window and has
+// another program read the code in it.
+func TestACameraReadsOneDateFromTheScreen(t *testing.T) {
+	s := newStory(t, "Amira Khan")
+	s.confirms("draft-plan-served", record.NewDay(2026, 11, 3))
+	s.Tap("To my phone").Tap("Show as a code")
+	s.See("Put one date on a phone", "Tuesday 17 November 2026. Your phone will show: “Form due”.", "If the phone does not understand it")
+	scan, err := exec.LookPath("zbarimg")
+	if err != nil {
+		t.Skip("zbarimg, which reads codes from pictures, is not on this computer")
+	}
+	read := func() string {
+		t.Helper()
+		var b bytes.Buffer
+		if err := png.Encode(&b, s.win.Canvas().Capture()); err != nil {
+			t.Fatal(err)
+		}
+		cmd := exec.Command(scan, "--raw", "--quiet", "-Sbinary", "-")
+		cmd.Stdin = &b
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatalf("no code can be read: %v", err)
+		}
+		return string(out)
+	}
+	bare := read()
+	if !strings.HasPrefix(bare, "BEGIN:VEVENT") || !strings.Contains(bare, "DTSTART;VALUE=DATE:20261117") || !strings.Contains(bare, "SUMMARY:Form due\r\n") || len(bare) > 300 {
+		t.Errorf("%d bytes: %s", len(bare), bare)
+	}
+	s.Tap("Try the other form").See("This is the other form.")
+	if other := read(); !strings.HasPrefix(other, "BEGIN:VCALENDAR") || !strings.Contains(other, bare) || len(other) > 300 {
+		t.Errorf("%d bytes: %s", len(other), other)
+	}
+	s.Tap("Try the other form")
+	if read() != bare {
+		t.Error("the first form does not come back")
+	}
+	s.Tap("Close").NotSee("Put one date")
 }

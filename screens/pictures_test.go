@@ -72,7 +72,21 @@ func places(t *testing.T, s *Shell) []Place {
 	if err != nil || len(talks) == 0 {
 		t.Fatalf("%d conversations (%v)", len(talks), err)
 	}
+	dates, err := s.file.Dates(s.Child().ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ours, late app.Dated
+	for _, d := range dates {
+		switch {
+		case d.Rule == "final-plan-20w":
+			late = d
+		case d.Rule == "draft-plan-comments-15d":
+			ours = d
+		}
+	}
 	return []Place{
+		{Happened, ""}, {Happened, "decision-sent"}, {Happened, ours.From.ID}, {WhatIf, ""}, {WhatIf, whatIfID(late)},
 		{Home, ""}, {Timeline, ""}, {Documents, ""}, {Letter, letter}, {Write, ""},
 		{Said, talks[0].ID}, {Phone, ""}, {Children, ""}, {Settings, ""}, {Keep, ""}, {Safe, ""},
 	}
@@ -104,7 +118,7 @@ func TestEveryScreenFitsAnOrdinaryWindow(t *testing.T) {
 					if keep == "" {
 						continue
 					}
-					f, err := os.Create(filepath.Join(keep, fmt.Sprintf("%s-%s-%.0f.png", p.Name, kind, scale*100)))
+					f, err := os.Create(filepath.Join(keep, fmt.Sprintf("%s%s-%s-%.0f.png", p.Name, shortID(p.ID), kind, scale*100)))
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -118,4 +132,10 @@ func TestEveryScreenFitsAnOrdinaryWindow(t *testing.T) {
 	}
 }
 
-var _ = record.Day{}
+// shortID tells pictures of one screen apart.
+func shortID(id record.ID) string {
+	if id == "" {
+		return ""
+	}
+	return "-" + string(id[:min(8, len(id))])
+}

@@ -52,6 +52,8 @@ const (
 	Settings  PlaceName = "settings"
 	Safe      PlaceName = "safe"
 	Keep      PlaceName = "keep"
+	Happened  PlaceName = "happened" // ID: a fact, or the kind of one to add, or none
+	WhatIf    PlaceName = "what if"  // ID: of a date, or none
 )
 
 // Place is somewhere to go: a value, so that it can be kept, linked and
@@ -216,6 +218,7 @@ func (s *Shell) Open(file *app.App) {
 		Home: newHome(s), Timeline: newTimeline(s), Documents: newDocuments(s), Letter: newLetter(s),
 		Write: newWrite(s), Said: newSaid(s), Phone: newPhone(s), Children: newChildren(s),
 		Settings: newSettings(s), Safe: newSafe(s), Keep: newKeep(s),
+		Happened: newHappened(s), WhatIf: newWhatIf(s),
 	}
 	s.built = map[PlaceName]fyne.CanvasObject{}
 	s.worn = map[PlaceName]worn{"": s.worn[""]}
@@ -342,7 +345,7 @@ func section(n PlaceName) PlaceName {
 	switch n {
 	case Letter:
 		return Documents
-	case Said:
+	case Said, Happened, WhatIf:
 		return Timeline
 	case Children, Keep:
 		return Settings

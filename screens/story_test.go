@@ -96,7 +96,7 @@ func TestFromEnvelopeToPhone(t *testing.T) {
 	// The timeline.
 	r.Tap("Timeline").See("Last day to send your views on the draft plan", "11 days left", "Meeting with Mrs Okafor", "Draft plan (the letter)")
 	r.Tap("Home").See("11 days left", "By Tuesday 17 November 2026").Tap("Why this date?")
-	r.See("Why this date", "15 days, with the day the draft came as day 1", "SEND Regulations 2014, reg 13(1)(a)", "Law as at").Tap("Close")
+	r.See("Why this date", "15 days, with the date on the letter (Tuesday 3 November 2026) as day 1", "SEND Regulations 2014, reg 13(1)(a)", "Law as at").Tap("Close")
 
 	// The phone.
 	r.Tap("To my phone").See("Form due").Tap("Save the calendar file")

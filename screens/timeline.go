@@ -18,9 +18,10 @@ type timeline struct {
 	page  *part.Page
 	only  *part.Segments
 	most  int // how much of the past is drawn
+	stand standing
 }
 
-func newTimeline(s *Shell) *timeline { return &timeline{shell: s} }
+func newTimeline(s *Shell) *timeline { return &timeline{shell: s, stand: standing{shell: s}} }
 
 func (t *timeline) Title() string { return "Timeline" }
 
@@ -49,20 +50,28 @@ func (t *timeline) Show() {
 		t.shell.Fail(err)
 		return
 	}
+	path, err := t.shell.file.Path(child.ID)
+	if err != nil {
+		t.shell.Fail(err)
+		return
+	}
 	t.most = pastStep
-	t.draw(child, list, t.shell.file.Today())
+	t.stand.every = false
+	t.draw(child, list, path, t.shell.file.Today())
 }
 
-func (t *timeline) draw(child record.Child, list []app.Entry, today record.Day) {
-	var late, ahead, past []app.Entry
+func (t *timeline) draw(child record.Child, list []app.Entry, path law.Path, today record.Day) {
+	var late, advised, ahead, past []app.Entry
 	for _, e := range list {
 		if !t.wanted(e) {
 			continue
 		}
 		switch {
+		case e.Deadline != nil && e.Deadline.State == app.Late && e.Deadline.Who != law.Parent && isGuidance(e.Deadline.Standing):
+			advised = append(advised, e)
 		case e.Deadline != nil && e.Deadline.State == app.Late && e.Deadline.Who != law.Parent:
 			late = append(late, e)
-		case e.Day.Before(today):
+		case e.Day.Before(today) || e.Deadline == nil && e.Day == today || e.Deadline != nil && e.Deadline.State == app.Met:
 			past = append([]app.Entry{e}, past...)
 		default:
 			ahead = append(ahead, e)
@@ -70,12 +79,23 @@ func (t *timeline) draw(child record.Child, list []app.Entry, today record.Day) 
 	}
 	items := []fyne.CanvasObject{
 		part.NewTitle("Timeline"),
-		part.NewRow(nil, 0, t.only, part.NewAction(look.Phone, "To my phone", func() { t.shell.Go(Place{Name: Phone}) })),
+		t.only,
+	}
+	items = append(items, standingNotes(t.shell, child)...)
+	if v := t.only.Value(); child.ID != "" && len(list) > 0 && (v == everything || v == onlyDates) {
+		items = append(items, t.stand.cards(path, func() { t.draw(child, list, path, today) })...)
+	}
+	if len(list) > 0 {
+		items = append(items, part.NewFlow(
+			part.NewAction(look.Plus, "Something happened", func() { t.shell.Go(Place{Name: Happened}) }),
+			part.NewAction(look.Info, "What if …?", func() { t.shell.Go(Place{Name: WhatIf}) }),
+			part.NewAction(look.Phone, "To my phone", func() { t.shell.Go(Place{Name: Phone}) })))
 	}
 	if len(list) == 0 {
 		items = append(items, part.NewEmpty(look.Timeline, "Nothing here yet",
 			"Bring in a letter or write down a conversation, and it will stand here by its day.",
-			part.NewPrimary(look.Folder, "Choose a file", t.shell.PickFiles)))
+			part.NewPrimary(look.Folder, "Choose a file", t.shell.PickFiles)),
+			part.NewFlow(part.NewAction(look.Plus, "Something happened", func() { t.shell.Go(Place{Name: Happened}) })))
 	}
 	section := func(heading string, entries []app.Entry) {
 		if len(entries) == 0 {
@@ -87,12 +107,13 @@ func (t *timeline) draw(child record.Child, list []app.Entry, today record.Day) 
 		}
 	}
 	section("Not done by the day the law gives", late)
+	section("Not done by the day that guidance gives", advised)
 	section("To come", ahead)
 	section("What has been", past[:min(t.most, len(past))])
 	if len(past) > t.most {
 		items = append(items, part.NewFlow(part.NewAction(look.Down, "Show earlier", func() {
 			t.most += pastStep
-			t.draw(child, list, today)
+			t.draw(child, list, path, today)
 		})))
 	}
 	items = append(items, part.NewSmall("Law as at "+t.shell.file.Book.AsAt().Short()+". Dates are counted for England. This is information, not legal advice."))
@@ -139,19 +160,16 @@ func (t *timeline) row(e app.Entry, today record.Day) fyne.CanvasObject {
 	case e.Event != nil:
 		v := *e.Event
 		pill = part.NewPill(part.Neutral, "Happened")
+		if v.Day.After(today) {
+			pill = part.NewPill(part.Waiting, words.DaysLeft(today.DaysUntil(v.Day)))
+		}
 		title = s.file.EventName(v.Kind)
 		if v.Quote != "" {
 			line = "“" + v.Quote + "”"
 		}
-		if v.Document != "" {
-			press = part.NewAction(look.Documents, "See the letter", func() { s.Go(Place{Letter, v.Document}) })
-		}
+		press = part.NewAction(look.Arrow, "Open", func() { s.Go(Place{Happened, v.ID}) })
 	default:
-		d := *e.Deadline
-		pill = deadlinePill(d, today)
-		title = d.Says
-		line = words.Upper(words.WhoName(d.Who)) + " · " + d.Source
-		press = part.NewAction(look.Info, "Why this date?", func() { s.Why(d) })
+		return t.deadline(*e.Deadline, today)
 	}
 	body := part.NewStack(part.NewBold(title)).Close(4)
 	if line != "" {
@@ -164,14 +182,36 @@ func (t *timeline) row(e app.Entry, today record.Day) fyne.CanvasObject {
 	return part.NewCard(part.NewRow(lead, dayWide, body, press)).Tight()
 }
 
+// deadline is a row for a date: whose it is, how it stands, and what it rests on.
+func (t *timeline) deadline(d app.Dated, today record.Day) fyne.CanvasObject {
+	s := t.shell
+	body := part.NewStack(part.NewFlow(sidePill(d)), part.NewBold(d.Says), part.NewSmall(d.Source)).Close(4)
+	if d.Also != nil && d.Who == law.Parent && (d.State == app.ToCome || d.State == app.Due) {
+		body.Add(part.NewSmall("Another way to read it gives " + d.Also.Day.Written() + "."))
+	}
+	for _, p := range d.Possible {
+		line := words.ReasonName(p.Excuse.Reason) + ": " + outcomes[p.Outcome] + "."
+		if !p.Without.IsZero() {
+			line += " With those days left out it would be " + p.Without.Written() + "."
+		}
+		body.Add(part.NewSmall(line))
+	}
+	if d.State == app.Late && d.IfMissed != "" {
+		body.Add(part.NewFlow(part.NewQuiet(look.Arrow, "What can still be done", func() { s.StillDone(d) })))
+	}
+	lead := part.NewStack(part.NewBold(d.Day.Short()), part.NewFlow(deadlinePill(d, today))).Close(6)
+	return part.NewCard(part.NewRow(lead, dayWide, body, part.NewAction(look.Info, "Why this date?", func() { s.Why(d) }))).Tight()
+}
+
 // deadlinePill says how a deadline stands, in words as well as in colour. A day
-// the parent let pass is shown as passed, never as late.
+// the parent let pass is shown as passed, never as late, and so is one that only
+// guidance gives.
 func deadlinePill(d app.Dated, today record.Day) *part.Pill {
 	left := today.DaysUntil(d.Day)
 	switch {
 	case d.State == app.Met:
 		return part.NewPill(part.Done, words.MetWords(d.Day.DaysUntil(d.Met.Day)))
-	case d.State == app.Late && d.Who == law.Parent:
+	case d.State == app.Late && (d.Who == law.Parent || isGuidance(d.Standing)):
 		return part.NewPill(part.Neutral, words.Ago(-left))
 	case d.State == app.Late:
 		return part.NewPill(part.Late, words.DaysLeft(left))

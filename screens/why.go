@@ -4,47 +4,158 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/law"
+	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
 	"leverarch/screens/words"
 )
 
-// Why says how a date came about: the event and its day, the sum in words, the
-// law it rests on, and what can be done where it was missed.
+// Why says how a date came about: the event and its days, the sum in words, the
+// other readings, the law it rests on and when that was checked, and what can be
+// done where it was missed.
 func (s *Shell) Why(d app.Dated) {
 	var m *part.Modal
 	items := []fyne.CanvasObject{
-		part.NewBold(d.Says),
-		part.NewText(d.Day.Written() + " (" + words.DaysLeft(s.file.Today().DaysUntil(d.Day)) + ")"),
-		part.NewText(words.Sentence(d.Why)),
-		part.NewText("It is counted from: " + s.file.EventName(d.From.Event) + ", " + d.From.Day.Written() + "."),
+		part.NewStack(
+			part.NewFlow(sidePill(d), deadlinePill(d, s.file.Today())),
+			part.NewBold(d.Says),
+			part.NewHeading(d.Day.Written()),
+			part.NewText(words.Sentence(d.Why)),
+			part.NewText("It is counted from: "+s.file.EventName(d.From.Event)+", "+d.From.Day.Written()+words.WhichDay(d.From.Which)+"."),
+		).Close(6),
 	}
 	if d.Event.Quote != "" {
 		items = append(items, part.NewQuote("“"+d.Event.Quote+"”"))
 	}
-	items = append(items, part.NewText("Who must act: "+words.WhoName(d.Who)+"."),
-		part.NewText("The law: "+d.Source+"."))
-	if d.Also != nil {
-		items = append(items, part.NewText("Another way to read it gives "+d.Also.Day.Written()+". "+words.Sentence(d.Also.Why)))
+	for _, says := range s.moves(d) {
+		items = append(items, part.NewText(says))
 	}
-	r, _ := s.file.Book.Rule(d.Rule)
-	if r.Exceptions != "" {
-		items = append(items, part.NewText("When it can be different: "+words.Sentence(r.Exceptions)))
+	if d.Met != nil {
+		items = append(items, part.NewText("It is done: "+s.file.EventName(d.Met.Event)+", "+d.Met.Day.Written()+"."))
 	}
-	if d.State == app.Late && r.IfMissed != "" {
-		items = append(items, part.NewText("What can still be done: "+words.Sentence(r.IfMissed)))
+	if other := otherReadings(d.Deadline); len(other) > 0 {
+		card := part.NewCard(part.NewBold("It can be read in another way"))
+		for _, says := range other {
+			card.Stack.Add(part.NewText(says))
+		}
+		items = append(items, card.Tight())
 	}
-	if d.Check {
-		items = append(items, part.NewText(words.PleaseCheck))
+	for _, b := range d.Before {
+		items = append(items, part.NewText(b.Says+": "+b.Day.Written()+". "+words.Sentence(b.Why)))
 	}
-	items = append(items, part.NewSmall("Law as at "+s.file.Book.AsAt().Short()+". This is information, not legal advice."))
+	if d.Beside != nil {
+		items = append(items, part.NewText(words.Sentence(d.Beside.Says)))
+	}
+	items = append(items, s.lawOf(d)...)
+	for _, p := range d.Possible {
+		items = append(items, part.NewText(words.ReasonName(p.Excuse.Reason)+": "+words.Sentence(p.Says)))
+	}
+	if d.State == app.Late && d.IfMissed != "" {
+		items = append(items, part.NewCalm(part.NewBold("What can still be done"), part.NewText(words.Sentence(d.IfMissed))).Tight())
+	}
+	items = append(items, part.NewSmall("Law as at "+d.AsAt.Short()+". This is information, not legal advice."))
 	actions := []*part.Action{part.NewPrimary(look.Check, "Close", func() { m.Close() })}
 	if d.Event.Document != "" {
 		actions = append(actions, part.NewAction(look.Documents, "See the letter", func() {
 			m.Close()
 			s.Go(Place{Letter, d.Event.Document})
 		}))
+	} else if d.Event.ID != "" {
+		actions = append(actions, part.NewAction(look.Pencil, "Change the day", func() {
+			m.Close()
+			s.Go(Place{Happened, d.Event.ID})
+		}))
+	}
+	if r, ok := s.file.Book.Rule(d.Rule); ok && len(r.Excuses) > 0 && d.State != app.Met {
+		actions = append(actions, part.NewAction(look.Info, "What if …?", func() {
+			m.Close()
+			s.Go(Place{WhatIf, whatIfID(d)})
+		}))
 	}
 	m = part.NewModal("Why this date", actions, items...)
 	m.Open(s.Canvas())
+}
+
+// StillDone says what a missed day still allows. It judges nobody.
+func (s *Shell) StillDone(d app.Dated) {
+	var m *part.Modal
+	says := d.IfMissed
+	if r, ok := s.file.Book.Rule(d.Rule); ok && says == "" {
+		says = r.IfMissed
+	}
+	m = part.NewModal("What can still be done", []*part.Action{
+		part.NewPrimary(look.Check, "Close", func() { m.Close() }),
+		part.NewAction(look.Info, "Why this date?", func() {
+			m.Close()
+			s.Why(d)
+		}),
+	},
+		part.NewStack(part.NewFlow(sidePill(d), deadlinePill(d, s.file.Today())), part.NewBold(d.Says), part.NewText("The day was "+d.Day.Written()+".")).Close(6),
+		part.NewText(words.Sentence(says)),
+		part.NewSmall(words.Sentence(d.Source)+" Law as at "+d.AsAt.Short()+". This is information, not legal advice."),
+	)
+	m.Open(s.Canvas())
+}
+
+// lawOf says who must act, what the date rests on and how sure we are of it.
+func (s *Shell) lawOf(d app.Dated) []fyne.CanvasObject {
+	items := []fyne.CanvasObject{part.NewText("Who must act: " + whose(d) + "."), part.NewText("The law: " + d.Source + ".")}
+	if isGuidance(d.Standing) {
+		items[1] = part.NewText("This is guidance, not law: " + d.Source + ".")
+	}
+	if d.Note != "" {
+		items = append(items, part.NewText(words.Sentence(d.Note)))
+	}
+	if r, ok := s.file.Book.Rule(d.Rule); ok && r.Exceptions != "" {
+		items = append(items, part.NewText("When it can be different: "+words.Sentence(r.Exceptions)))
+	}
+	if d.Check {
+		items = append(items, part.NewText(words.PleaseCheck))
+	}
+	return items
+}
+
+// whose says who must act. What is a young person's own is not called the
+// reader's.
+func whose(d app.Dated) string {
+	if d.Young && d.Who == law.Parent {
+		return words.FirstName(d.Child.Name)
+	}
+	return words.WhoName(d.Who)
+}
+
+func isGuidance(standing string) bool { return standing == law.Guidance || standing == law.Practice }
+
+// otherReadings says which other days a deadline can be read to fall on, and why.
+func otherReadings(d law.Deadline) []string {
+	var list []law.Also
+	if d.Also != nil {
+		list = append(list, *d.Also)
+	}
+	var says []string
+	for _, a := range append(list, d.More...) {
+		says = append(says, "Another way to read it gives "+a.Day.Written()+". "+words.Sentence(a.Why))
+	}
+	return says
+}
+
+// moves says where a date was before the parent changed the fact it rests on.
+func (s *Shell) moves(d app.Dated) []string {
+	if d.Event.ID == "" {
+		return nil
+	}
+	past, err := s.file.FactHistory(d.Event.ID)
+	if err != nil {
+		return nil // a fact that was never kept has no past
+	}
+	var says []string
+	for _, p := range past {
+		for _, c := range p.Moved {
+			if c.Rule == d.Rule && c.From == d.From.ID && isMove(c) {
+				says = append(says, words.WasBefore(c.Was, record.DayOf(p.When.Local())))
+			}
+		}
+	}
+	return says
 }

@@ -1,15 +1,7 @@
 package law
 
 import (
-	"cmp"
-	"fmt"
-	"io/fs"
-	"path"
-	"regexp"
 	"slices"
-	"strings"
-
-	"github.com/BurntSushi/toml"
 
 	"leverarch/app/record"
 )
@@ -58,6 +50,9 @@ type Book struct {
 	byKind map[string]Kind
 	starts map[string][]*Rule // single rules by the event they start from
 	joined []*Rule
+	copied map[string]*Rule // by the event whose day they copy
+	beside []*Rule          // those that name another limit for the same act
+	path   pathFile
 	asAt   record.Day
 }
 
@@ -75,6 +70,11 @@ type Kind struct {
 	// Phrase names the day inside a sentence: "the day the draft came". Only
 	// events that start something have one.
 	Phrase string `toml:"phrase" json:"phrase,omitempty"`
+	// Moment is which day of a letter the law counts from: Sent, Came, Issued or
+	// Made; empty where there is no letter.
+	Moment string `toml:"moment" json:"moment,omitempty"`
+	// Year is true where any day in a year stands for that year.
+	Year bool `toml:"year" json:"year,omitempty"`
 }
 
 // Rule is one rule of the book: somebody must or may do something, by a day
@@ -123,6 +123,22 @@ type Rule struct {
 	// of its own.
 	PartOf string `toml:"part_of" json:"part_of,omitempty"`
 
+	// SaysYoung is the title where the right is the young person's own.
+	SaysYoung string `toml:"says_young" json:"says_young,omitempty"`
+	// AtLeast is true where the period is the least that must be given: a letter
+	// may give more time, never less.
+	AtLeast bool `toml:"at_least" json:"at_least,omitempty"`
+	// Excuses are the reasons for which the law lets the day be passed.
+	Excuses []Excuse `toml:"excuse" json:"excuses,omitempty"`
+	// Copies names an event whose day is the deadline itself: a day printed in the
+	// Tribunal's letter. It is copied, never counted or moved, and a counted day of
+	// the same rule gives way to it (Tribunal Rules (HESC) 2008, r 12(4)).
+	Copies string `toml:"copies" json:"copies,omitempty"`
+	// Beside names another rule about the same act; the earlier of the two counts.
+	Beside string `toml:"beside" json:"beside,omitempty"`
+	// Before lists what must be done first, while nothing shows it was.
+	Before []BeforeRule `toml:"before" json:"before,omitempty"`
+
 	Examples []Example `toml:"example" json:"-"`
 
 	way   Way
@@ -138,6 +154,15 @@ type Leg struct {
 	Rule string `toml:"rule" json:"rule,omitempty"`
 	// Absent is said where this leg's event is not known.
 	Absent string `toml:"absent" json:"absent,omitempty"`
+}
+
+// BeforeRule is a step that must come before a deadline: the rule that gives the
+// step its own day, and the rule whose working days others have to answer it.
+type BeforeRule struct {
+	Rule string `toml:"rule" json:"rule"`
+	Wait string `toml:"wait" json:"wait"`
+	Says string `toml:"says" json:"says"`
+	Why  string `toml:"why" json:"why"`
 }
 
 // AlsoRule says how far another reading lies from the day given, and why.
@@ -197,313 +222,19 @@ func (b *Book) Event(kind string) (Kind, bool) {
 // Starts reports whether an event of that kind starts any time limit.
 func (b *Book) Starts(kind string) bool { return b.byKind[kind].Phrase != "" }
 
+// stale is after how many months rules that nobody checked again are old.
+const stale = 6
+
+// Old says, six months after the rules were last checked, that they are old and
+// where to look; before that it gives false. It asks no network.
+func (b *Book) Old(today record.Day) (string, bool) {
+	if !today.After(monthsAfter(b.asAt, stale)) {
+		return "", false
+	}
+	return "These rules were last checked on " + b.asAt.Time().Format("2 January 2006") + ", more than six months ago. " +
+		"The law may have changed since. You can look at legislation.gov.uk for the law, and on gov.uk for the SEND Code of Practice. " +
+		"A newer version of this program may have newer rules.", true
+}
+
 // AsAt gives the newest day on which a rule was checked: "law as at".
 func (b *Book) AsAt() record.Day { return b.asAt }
-
-// Flaw is what is wrong with a rule book.
-type Flaw string
-
-// The flaws that loading refuses.
-const (
-	NotTOML      Flaw = "not TOML"
-	UnknownKey   Flaw = "unknown key"
-	UnknownWay   Flaw = "unknown way of counting"
-	UnknownWho   Flaw = "unknown who"
-	UnknownEvent Flaw = "unknown event"
-	UnknownValue Flaw = "unknown value"
-	BadID        Flaw = "bad id"
-	Twice        Flaw = "id used twice"
-	NoSource     Flaw = "no source"
-	NoWords      Flaw = "no words"
-	NotChecked   Flaw = "not checked"
-	NoNumber     Flaw = "number or day missing or out of range"
-	NoExample    Flaw = "no worked example"
-	NotMet       Flaw = "nothing meets it"
-	WrongWay     Flaw = "from after until"
-	BadJoin      Flaw = "parts do not fit together"
-	WrongSum     Flaw = "worked example does not come out"
-	Empty        Flaw = "no rules"
-)
-
-// Refused is the error for a rule book that is not whole.
-type Refused struct {
-	File, ID string
-	Flaw     Flaw
-	Detail   string
-}
-
-func (e *Refused) Error() string {
-	return fmt.Sprintf("law: %s: %s: %s %s", e.File, e.ID, e.Flaw, e.Detail)
-}
-
-type ruleFile struct {
-	Order int     `toml:"order"`
-	Stage string  `toml:"stage"`
-	Title string  `toml:"title"`
-	Rules []*Rule `toml:"rule"`
-}
-
-type eventFile struct {
-	Events []Kind `toml:"event"`
-}
-
-const eventsName = "events.toml"
-
-// Load reads the rule book: every TOML file in the root of the file system.
-// events.toml names the events; each other file is one stage. It refuses a book
-// with anything unknown, missing or untrue in it, and says which rule.
-func Load(from fs.FS) (*Book, error) {
-	names, err := fs.Glob(from, "*.toml")
-	if err != nil {
-		return nil, err
-	}
-	b := &Book{byID: map[string]*Rule{}, byKind: map[string]Kind{}, starts: map[string][]*Rule{}}
-	var events eventFile
-	if err := decode(from, eventsName, &events); err != nil {
-		return nil, err
-	}
-	if err := b.addEvents(events); err != nil {
-		return nil, err
-	}
-	at := map[string]string{} // rule id to file, for errors
-	var files []ruleFile
-	for _, name := range names {
-		if path.Base(name) == eventsName {
-			continue
-		}
-		var f ruleFile
-		if err := decode(from, name, &f); err != nil {
-			return nil, err
-		}
-		if f.Stage == "" || f.Title == "" || len(f.Rules) == 0 {
-			return nil, &Refused{File: name, ID: f.Stage, Flaw: NoWords, Detail: "stage, title or rules"}
-		}
-		for _, r := range f.Rules {
-			r.Stage = f.Stage
-			if err := b.add(name, r); err != nil {
-				return nil, err
-			}
-			at[r.ID] = name
-		}
-		files = append(files, f)
-	}
-	if len(files) == 0 {
-		return nil, &Refused{File: ".", Flaw: Empty}
-	}
-	slices.SortStableFunc(files, func(x, y ruleFile) int { return cmp.Compare(x.Order, y.Order) })
-	for _, f := range files {
-		b.stages = append(b.stages, Stage{ID: f.Stage, Title: f.Title})
-		b.rules = append(b.rules, f.Rules...)
-	}
-	if err := b.join(at); err != nil {
-		return nil, err
-	}
-	for _, r := range b.rules {
-		for _, ex := range r.Examples {
-			if got, ok := b.work(r, ex); !ok || got != ex.Day {
-				return nil, &Refused{at[r.ID], r.ID, WrongSum, fmt.Sprintf("%v: book says %s, counting says %s", ex.Events, ex.Day, got)}
-			}
-		}
-	}
-	return b, nil
-}
-
-func decode(from fs.FS, name string, into any) error {
-	data, err := fs.ReadFile(from, name)
-	if err != nil {
-		return err
-	}
-	meta, err := toml.Decode(string(data), into)
-	if err != nil {
-		return &Refused{File: name, Flaw: NotTOML, Detail: err.Error()}
-	}
-	if left := meta.Undecoded(); len(left) > 0 {
-		return &Refused{File: name, Flaw: UnknownKey, Detail: left[0].String()}
-	}
-	return nil
-}
-
-var goodID = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
-
-func (b *Book) addEvents(f eventFile) error {
-	for _, k := range f.Events {
-		refuse := func(flaw Flaw) error { return &Refused{File: eventsName, ID: k.ID, Flaw: flaw} }
-		if !goodID.MatchString(k.ID) {
-			return refuse(BadID)
-		}
-		if _, ok := b.byKind[k.ID]; ok {
-			return refuse(Twice)
-		}
-		if k.Name == "" {
-			return refuse(NoWords)
-		}
-		b.byKind[k.ID] = k
-		b.kinds = append(b.kinds, k)
-	}
-	return nil
-}
-
-// add checks what can be seen in one rule alone.
-func (b *Book) add(file string, r *Rule) error {
-	refuse := func(flaw Flaw, detail string) error { return &Refused{file, r.ID, flaw, detail} }
-	way, known := FindWay(r.Count)
-	switch {
-	case !goodID.MatchString(r.ID):
-		return refuse(BadID, "")
-	case b.byID[r.ID] != nil:
-		return refuse(Twice, "")
-	case strings.TrimSpace(r.Source) == "":
-		return refuse(NoSource, "")
-	case strings.TrimSpace(r.Says) == "":
-		return refuse(NoWords, "says")
-	case !slices.Contains(whos, r.Who):
-		return refuse(UnknownWho, r.Who)
-	case !slices.Contains(standings, r.Standing):
-		return refuse(UnknownValue, "standing "+r.Standing)
-	case !slices.Contains(sures, r.Sure):
-		return refuse(UnknownValue, "sure "+r.Sure)
-	case r.Checked.IsZero() || r.From.IsZero():
-		return refuse(NotChecked, "checked or from")
-	case !r.Until.IsZero() && r.From.After(r.Until):
-		return refuse(WrongWay, "")
-	case r.Count != "" && !known:
-		return refuse(UnknownWay, r.Count)
-	case r.Also != nil && (r.Also.Days == 0 || r.Also.Why == ""):
-		return refuse(NoWords, "also")
-	}
-	for _, kind := range slices.Concat(r.Starts, r.MetBy) {
-		if _, ok := b.byKind[kind]; !ok {
-			return refuse(UnknownEvent, kind)
-		}
-	}
-	r.way = way
-	if err := b.shape(r, refuse); err != nil {
-		return err
-	}
-	b.byID[r.ID] = r
-	if r.Checked.After(b.asAt) {
-		b.asAt = r.Checked
-	}
-	return nil
-}
-
-// most is the largest number a rule may count: no limit in this law is longer
-// than a year of days.
-const most = 366
-
-// shape checks that a rule has what its way of counting needs and no more.
-func (b *Book) shape(r *Rule, refuse func(Flaw, string) error) error {
-	if !r.Counted() {
-		switch {
-		case r.way.Computes():
-			return refuse(UnknownEvent, "a way of counting with nothing to start from")
-		case r.Limit == "":
-			return refuse(NoWords, "limit")
-		case r.N != 0 || len(r.Legs) > 0 || len(r.Examples) > 0 || r.On != "":
-			return refuse(NoNumber, "a number in a rule that is not counted")
-		}
-		return nil
-	}
-	for _, kind := range r.Starts {
-		if b.byKind[kind].Phrase == "" {
-			return refuse(UnknownEvent, kind+" has no phrase to count from")
-		}
-	}
-	switch {
-	case len(r.Examples) == 0:
-		return refuse(NoExample, "")
-	case len(r.MetBy) == 0:
-		return refuse(NotMet, "")
-	case len(r.Legs) > 0:
-		return b.legs(r, refuse)
-	case r.Count == "FIX":
-		return fixed(r, refuse)
-	case !r.way.Computes():
-		return refuse(UnknownWay, r.Count)
-	case r.N < 1 || r.N > most || r.On != "":
-		return refuse(NoNumber, "")
-	}
-	return nil
-}
-
-func fixed(r *Rule, refuse func(Flaw, string) error) error {
-	d, err := record.ParseDay("2001-" + r.On) // not a leap year: the day stands in every year
-	if err != nil || r.N != 0 {
-		return refuse(NoNumber, r.On)
-	}
-	r.month, r.date = int(d.Month), d.Date
-	return nil
-}
-
-func (b *Book) legs(r *Rule, refuse func(Flaw, string) error) error {
-	if len(r.Legs) != 2 || len(r.Starts) != 2 || r.N != 0 || r.On != "" || r.PartOf != "" || !r.way.Computes() || r.way.Back {
-		return refuse(BadJoin, "")
-	}
-	for i, leg := range r.Legs {
-		if leg.Start != r.Starts[i] {
-			return refuse(BadJoin, leg.Start)
-		}
-		if leg.N < 1 || leg.N > most {
-			return refuse(NoNumber, leg.Start)
-		}
-	}
-	if r.Legs[0].Start == r.Legs[1].Start {
-		return refuse(BadJoin, r.Legs[0].Start)
-	}
-	return nil
-}
-
-// join checks what rules say of each other, and sorts them for counting.
-func (b *Book) join(at map[string]string) error {
-	for _, r := range b.rules {
-		refuse := func(detail string) error { return &Refused{at[r.ID], r.ID, BadJoin, detail} }
-		if r.InsteadOf != "" && (!r.Whole || b.byID[r.InsteadOf] == nil) {
-			return refuse(r.InsteadOf)
-		}
-		for _, leg := range r.Legs {
-			if leg.Rule == "" {
-				continue
-			}
-			part := b.byID[leg.Rule]
-			if part == nil || part.PartOf != r.ID || part.Count != r.Count || part.N != leg.N || !slices.Equal(part.Starts, []string{leg.Start}) {
-				return refuse(leg.Rule)
-			}
-		}
-		if r.PartOf != "" {
-			whole := b.byID[r.PartOf]
-			if whole == nil || !slices.ContainsFunc(whole.Legs, func(l Leg) bool { return l.Rule == r.ID }) {
-				return refuse(r.PartOf)
-			}
-			continue
-		}
-		switch {
-		case len(r.Legs) > 0:
-			b.joined = append(b.joined, r)
-		case r.Counted():
-			for _, kind := range r.Starts {
-				b.starts[kind] = append(b.starts[kind], r)
-			}
-		}
-	}
-	return nil
-}
-
-// work does a worked example of the rule.
-func (b *Book) work(r *Rule, ex Example) (record.Day, bool) {
-	var events []Event
-	for kind, d := range ex.Events {
-		if !slices.Contains(r.Starts, kind) || !d.Valid() {
-			return record.Day{}, false
-		}
-		events = append(events, Event{Kind: kind, Day: d})
-	}
-	if r.PartOf != "" && len(events) == 1 {
-		return r.way.Count(events[0].Day, r.N), true
-	}
-	for _, d := range b.Deadlines(events, record.Day{}) {
-		if d.Rule == r.ID {
-			return d.Day, true
-		}
-	}
-	return record.Day{}, false
-}

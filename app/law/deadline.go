@@ -3,27 +3,36 @@ package law
 import (
 	"cmp"
 	"slices"
-	"sort"
-	"time"
 
 	"leverarch/app/record"
 )
-
-// Event is something that happened, or will, on a day the law counts from.
-type Event struct {
-	Kind string
-	Day  record.Day
-	ID   record.ID
-	// Round ties events together: this request, this review. Events of one
-	// round are paired with each other and not with those of another.
-	Round string
-}
 
 // Start is the event a deadline is counted from.
 type Start struct {
 	Event string     `json:"event"`
 	Day   record.Day `json:"day"`
 	ID    record.ID  `json:"id,omitempty"`
+	// Which says which of the letter's days it was counted from: Printed, Sent,
+	// Came, Issued, Made, Posted; empty for the day confirmed for counting.
+	Which string `json:"which,omitempty"`
+}
+
+// Before is something that has to be done before a deadline can be kept.
+type Before struct {
+	Rule   string     `json:"rule"`
+	Says   string     `json:"says"`
+	Day    record.Day `json:"day"`
+	Why    string     `json:"why"`
+	Source string     `json:"source"`
+}
+
+// Beside is another time limit for the same act: the earlier of the two counts.
+type Beside struct {
+	Rule string     `json:"rule"`
+	Day  record.Day `json:"day"`
+	// First is true where the other one is the earlier.
+	First bool   `json:"first,omitempty"`
+	Says  string `json:"says"`
 }
 
 // Also is another day that a reasonable reading of the law would give.
@@ -54,8 +63,20 @@ type Deadline struct {
 	Check bool `json:"check,omitempty"`
 	// OverdueDays counts the days since the day passed: until today, or until
 	// it was met.
-	OverdueDays int   `json:"overdue_days"`
-	Also        *Also `json:"also,omitempty"`
+	OverdueDays int `json:"overdue_days"`
+	// Also is the other plausible reading. More holds any further ones.
+	Also *Also  `json:"also,omitempty"`
+	More []Also `json:"more,omitempty"`
+	// Before lists steps that must come first, each with its last sensible day.
+	Before []Before `json:"before,omitempty"`
+	// Beside is the other limit for the same act, where there are two.
+	Beside *Beside `json:"beside,omitempty"`
+	// IfMissed says what can still be done, once the day has passed unmet.
+	IfMissed string `json:"if_missed,omitempty"`
+	// Young is true where the right is the young person's own.
+	Young bool `json:"young,omitempty"`
+	// AsAt is the day the rule was last checked: "law as at".
+	AsAt record.Day `json:"law_as_at"`
 	// Met is the event that shows it was done or is no longer due.
 	Met *Start `json:"met,omitempty"`
 
@@ -68,273 +89,279 @@ type Deadline struct {
 // Deadlines works out every deadline that follows from the events, in order of
 // day and then of rule. Events of a kind the book does not know, and days that
 // are not in the calendar, give nothing.
+//
+// Where an event carries more than one day, what a parent must do is counted
+// from the earliest and what others must do from the latest; the other reading
+// is kept beside.
 func (b *Book) Deadlines(events []Event, today record.Day) []Deadline {
-	given := make([]Event, 0, len(events))
-	for _, e := range events {
-		if e.Day.Valid() {
-			given = append(given, e)
+	s := b.newStory(events)
+	out := make([]*worked, 0, b.expect(s))
+	slab := make([]worked, 0, cap(out)) // in one piece: a file may hold thousands
+	add := func(r *Rule, pairs []pair) {
+		if len(slab) == cap(slab) {
+			slab = make([]worked, 0, 64)
 		}
+		slab = append(slab, worked{anchor: pairs[0].anchor})
+		w := &slab[len(slab)-1]
+		b.deadline(&w.Deadline, r, pairs, s, today)
+		out = append(out, w)
 	}
-	slices.SortStableFunc(given, func(x, y Event) int {
-		return cmp.Or(x.Day.Compare(y.Day), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Round, y.Round), cmp.Compare(x.ID, y.ID))
-	})
-	story := newStory(given)
-
-	var out []Deadline
 	replaced := map[replacing]bool{}
 	for _, r := range b.joined {
-		for _, s := range b.sums(r, story) {
-			out = append(out, b.deadline(r, s, story, today))
+		for _, pairs := range b.pairs(r, s) {
+			add(r, pairs)
 			if r.InsteadOf != "" {
-				replaced[replacing{r.InsteadOf, s.first}] = b.outlives(r, s)
+				first := pairs[0].legs[0]
+				replaced[replacing{r.InsteadOf, key(first)}] = b.outlives(r, first, pairs[0].anchor)
 			}
 		}
 	}
-	for _, e := range given {
+	for _, e := range s.given {
 		for _, r := range b.starts[e.Kind] {
-			if r.InForce(e.Day) && !replaced[replacing{r.ID, e}] {
-				out = append(out, b.deadline(r, b.single(r, e), story, today))
+			if r.InForce(e.Day) && (len(replaced) == 0 || !replaced[replacing{r.ID, key(e)}]) && !s.printed(r, e) {
+				add(r, []pair{{anchor: e}})
 			}
 		}
+		if r := b.copied[e.Kind]; r != nil && r.InForce(e.Day) {
+			add(r, []pair{{anchor: e, copied: true}})
+		}
 	}
-	slices.SortStableFunc(out, func(x, y Deadline) int {
+	b.putBeside(out, s)
+	slices.SortStableFunc(out, func(x, y *worked) int {
 		return cmp.Or(x.Day.Compare(y.Day), cmp.Compare(x.Rule, y.Rule), x.From.Day.Compare(y.From.Day), cmp.Compare(x.From.ID, y.From.ID))
 	})
-	return out
+	if len(out) == 0 {
+		return nil
+	}
+	list := make([]Deadline, len(out))
+	for i, w := range out {
+		list[i] = w.Deadline
+	}
+	return list
+}
+
+// expect counts the deadlines there will be at most, but for a few.
+func (b *Book) expect(s *story) int {
+	n := 0
+	for _, e := range s.given {
+		n += len(b.starts[e.Kind]) + 1
+	}
+	for _, r := range b.joined {
+		n += len(s.kind(r.Starts[0]).all)
+	}
+	return n
+}
+
+// worked is a deadline with the event it belongs to.
+type worked struct {
+	Deadline
+	anchor *Event
 }
 
 type replacing struct {
 	rule string
-	from Event
+	from eventKey
 }
 
 // outlives reports whether the rule that r stands in for would fall on or after
 // r's second event. A day that had passed before is still a day that passed.
-func (b *Book) outlives(r *Rule, s sum) bool {
+func (b *Book) outlives(r *Rule, first, second *Event) bool {
 	other := b.byID[r.InsteadOf]
-	return len(s.with) > 0 && !other.way.Count(s.first.Day, other.N).Before(s.anchor.Day)
+	return !other.way.Count(first.Day, other.N).Before(second.Day)
 }
 
-// sum is one deadline worked out, before words are put to it.
-type sum struct {
-	anchor Event   // what the deadline belongs to
-	first  Event   // the earlier of a joined pair
-	with   []Event // the others it was counted from
-	day    record.Day
-	why    string
-	leg    string
-	also   *Also
+// pair is what one deadline is counted from: the event it belongs to, and for a
+// joined rule an event for each leg, or for the one leg that is known.
+type pair struct {
+	anchor *Event
+	legs   []*Event // empty for a rule that is not joined
+	only   int      // which leg, where one is known
+	copied bool     // the event's own day is the deadline
 }
 
-func (b *Book) single(r *Rule, e Event) sum {
-	if r.Count == "FIX" {
-		d := day(e.Day.Year, time.Month(r.month), r.date)
-		return sum{anchor: e, day: d, why: "Fixed by the law: " + d.Time().Format("2 January") + " in " + b.byKind[e.Kind].Phrase}
-	}
-	return sum{anchor: e, day: r.way.Count(e.Day, r.N), why: r.way.explain(b.byKind[e.Kind].Phrase, r.N, e.Day)}
-}
-
-// sums works out a joined rule: each event of the second kind is paired with one
-// of the first.
-func (b *Book) sums(r *Rule, s *story) []sum {
-	inForce := func(kind string) []Event {
-		return slices.DeleteFunc(slices.Clone(s.kinds[kind]), func(e Event) bool { return !r.InForce(e.Day) })
-	}
-	firsts, seconds := inForce(r.Legs[0].Start), inForce(r.Legs[1].Start)
-	var out []sum
-	partners := make([][]Event, len(firsts))
-	for _, second := range seconds {
-		i := partner(firsts, second)
+// pairs sorts the events of a joined rule into its deadlines: each event of the
+// second kind goes with one of the first. A deadline with several pairs has
+// several second events, and its day is chosen among them.
+func (b *Book) pairs(r *Rule, s *story) [][]pair {
+	firsts := s.inForce(r, r.Legs[0].Start)
+	var out [][]pair
+	partners := make([][]pair, len(firsts.all))
+	for _, second := range s.inForce(r, r.Legs[1].Start).all {
+		i := firsts.partner(second)
 		switch {
 		case i < 0 && !r.Whole:
-			out = append(out, b.oneLeg(r, 1, second))
+			out = append(out, []pair{{anchor: second, legs: []*Event{second}, only: 1}})
 		case i >= 0 && r.Whole:
-			pair := b.twoLegs(r, firsts[i], second)
-			pair.anchor, pair.with = second, []Event{firsts[i]}
-			out = append(out, pair)
+			out = append(out, []pair{{anchor: second, legs: []*Event{firsts.all[i], second}}})
 		case i >= 0:
-			partners[i] = append(partners[i], second)
+			partners[i] = append(partners[i], pair{anchor: firsts.all[i], legs: []*Event{firsts.all[i], second}})
 		}
 	}
 	if r.Whole {
 		return out
 	}
-	for i, first := range firsts {
-		if len(partners[i]) == 0 {
-			out = append(out, b.oneLeg(r, 0, first))
-			continue
+	for i, first := range firsts.all {
+		if partners[i] == nil {
+			partners[i] = []pair{{anchor: first, legs: []*Event{first}}}
 		}
-		out = append(out, b.choose(r, first, partners[i]))
+		out = append(out, partners[i])
 	}
 	return out
 }
 
-// partner finds the first event that a second belongs to: of its own round where
-// there is one, the latest on or before it, else the earliest after it. It gives
-// -1 where there is none. firsts are in order of day.
-func partner(firsts []Event, second Event) int {
-	for _, fits := range []func(Event) bool{
-		func(e Event) bool { return e.Round == second.Round },
-		func(e Event) bool { return e.Round == "" || second.Round == "" },
-	} {
-		best := -1
-		for i, e := range firsts {
-			if fits(e) && (best < 0 || !e.Day.After(second.Day)) {
-				best = i
-			}
-		}
-		if best >= 0 {
-			return best
-		}
+func (b *Book) deadline(d *Deadline, r *Rule, pairs []pair, s *story, today record.Day) {
+	shown, i := b.extreme(r, pairs, r.Who == Parent)
+	p := pairs[i]
+	*d = Deadline{
+		Rule: r.ID, Who: r.Who, Day: shown.day, Says: r.Says, From: shown.from, With: shown.with,
+		Leg: shown.leg, Count: r.Count, Why: shown.why, Note: r.Note, Source: r.Source,
+		Standing: r.Standing, Check: r.Check(), AsAt: r.Checked, MetBy: r.MetBy, Neutral: r.Neutral(),
 	}
-	return -1
-}
-
-// oneLeg is a joined rule of which only one event is known.
-func (b *Book) oneLeg(r *Rule, i int, e Event) sum {
-	leg, other := r.Legs[i], r.Legs[1-i]
-	why := r.way.explain(b.byKind[e.Kind].Phrase, leg.N, e.Day)
-	return sum{anchor: e, first: e, day: r.way.Count(e.Day, leg.N), why: sentences(why, other.Absent), leg: leg.Rule}
-}
-
-// twoLegs takes the later of two periods and then moves its end, once.
-func (b *Book) twoLegs(r *Rule, first, second Event) sum {
-	legs := [2]Event{first, second}
-	var ends [2]record.Day
-	var said [2]string
-	for i, e := range legs {
-		ends[i] = r.way.run(e.Day, r.Legs[i].N)
-		said[i] = r.way.explainLeg(b.byKind[e.Kind].Phrase, r.Legs[i].N, e.Day)
-	}
-	governs := 0
-	if ends[1].After(ends[0]) {
-		governs = 1
-	}
-	later := "The later one counts"
-	if ends[0] == ends[1] {
-		later = ""
-	}
-	s := sum{anchor: first, first: first, with: []Event{second}, leg: r.Legs[governs].Rule}
-	s.day = r.way.finish(ends[governs])
-	s.why = sentences(said[0], said[1], later, r.way.movedOn(ends[governs]))
-	return s
-}
-
-// choose settles a first event with several seconds: the earliest day for what a
-// parent must do, the latest for what others must do. The other end is kept as
-// another reading.
-func (b *Book) choose(r *Rule, first Event, seconds []Event) sum {
-	var all []sum
-	for _, second := range seconds {
-		all = append(all, b.twoLegs(r, first, second))
-	}
-	slices.SortStableFunc(all, func(x, y sum) int { return x.day.Compare(y.day) })
-	chosen, other := all[0], all[len(all)-1]
-	if r.Who != Parent {
-		chosen, other = other, chosen
-	}
-	if chosen.day != other.day {
-		chosen.also = &Also{other.day, other.why}
-	}
-	return chosen
-}
-
-func (b *Book) deadline(r *Rule, s sum, st *story, today record.Day) Deadline {
-	d := Deadline{
-		Rule: r.ID, Who: r.Who, Day: s.day, Says: r.Says, From: start(s.anchor),
-		Leg: s.leg, Count: r.Count, Why: s.why, Note: r.Note, Source: r.Source,
-		Standing: r.Standing, Check: r.Check(), Also: s.also, MetBy: r.MetBy, Neutral: r.Neutral(),
-	}
-	for _, e := range s.with {
-		d.With = append(d.With, start(e))
-	}
-	if d.Also == nil && r.Also != nil {
-		d.Also = &Also{s.day.AddDays(r.Also.Days), r.Also.Why}
-	}
+	b.readings(d, r, pairs)
 	until := today
-	if met, ok := st.meets(r, s); ok {
-		m := start(met)
-		d.Met, until = &m, met.Day
+	if p.copied {
+		d.Count = "DIRECTION"
+	}
+	if met := s.meets(r, p, shown.day); met != nil {
+		// Early readings for both sides: nobody is later than they need be.
+		at := met.earliest(b.byKind[met.Kind].Moment)
+		d.Met, until = &Start{met.Kind, at.day, met.ID, at.which}, at.day
 	}
 	if !until.IsZero() {
 		d.OverdueDays = max(0, d.Day.DaysUntil(until))
 	}
-	return d
-}
-
-func start(e Event) Start { return Start{e.Kind, e.Day, e.ID} }
-
-// story is the events in order, ready for looking up what met a deadline.
-type story struct {
-	kinds map[string][]Event
-}
-
-func newStory(given []Event) *story {
-	s := &story{kinds: map[string][]Event{}}
-	for _, e := range given {
-		s.kinds[e.Kind] = append(s.kinds[e.Kind], e)
+	if d.Met == nil && d.OverdueDays > 0 {
+		d.IfMissed = r.IfMissed
 	}
-	return s
+	if d.Met == nil && d.OverdueDays == 0 && len(p.legs) < 2 && p.only == 0 {
+		b.putBefore(d, r, p.anchor, s, today)
+	}
 }
 
-// meets finds the earliest event that shows the deadline was met. It must be of
-// the same round and lie in the deadline's own stretch of time: from its event
-// to the next of that kind, or, for a rule that counts backwards, from the one
-// before. So a second request is never answered by the first one's decision.
-func (s *story) meets(r *Rule, sum sum) (Event, bool) {
-	e := sum.anchor
-	after, before := e.Day, record.Day{Year: 9999, Month: time.December, Date: 31}
+// extreme works out each pair and gives the earliest day among them, or the
+// latest, and which pair it is of.
+func (b *Book) extreme(r *Rule, pairs []pair, early bool) (sum, int) {
+	best, at := b.work(r, pairs[0], early), 0
+	for i, p := range pairs[1:] {
+		if s := b.work(r, p, early); early == s.day.Before(best.day) && s.day != best.day {
+			best, at = s, i+1
+		}
+	}
+	return best, at
+}
+
+// readings puts the other plausible readings to a deadline: the other end where
+// the events leave one open, and the rule's own.
+func (b *Book) readings(d *Deadline, r *Rule, pairs []pair) {
+	var all []Also
+	if open := slices.ContainsFunc(pairs, pair.open); open || len(pairs) > 1 {
+		if other, _ := b.extreme(r, pairs, r.Who != Parent); other.day != d.Day {
+			all = append(all, Also{other.day, sentences(other.why, other.standing)})
+			if open {
+				d.Why = sentences(d.Why, aim(r))
+			}
+		}
+	}
+	if r.Also != nil && !pairs[0].copied {
+		all = append(all, Also{d.Day.AddDays(r.Also.Days), r.Also.Why})
+	}
+	if len(all) > 0 {
+		d.Also, d.More = &all[0], all[1:]
+	}
+	if len(d.More) == 0 {
+		d.More = nil
+	}
+}
+
+// aim says which way a reading leans.
+func aim(r *Rule) string {
+	if r.Who == Parent {
+		return "This is the earliest it could be, to be safe"
+	}
+	return "This is the latest it could be, to be fair"
+}
+
+// open reports whether any event of the pair leaves its day open.
+func (p pair) open() bool {
+	return p.anchor.Days != (Days{}) || slices.ContainsFunc(p.legs, func(e *Event) bool { return e.Days != (Days{}) })
+}
+
+// putBefore adds what must be done before the deadline: the last day to do it
+// that still leaves others the working days the book gives them.
+func (b *Book) putBefore(d *Deadline, r *Rule, e *Event, s *story, today record.Day) {
+	for _, step := range r.Before {
+		own, wait := b.byID[step.Rule], b.byID[step.Wait]
+		if own == nil || !slices.Contains(own.Starts, e.Kind) {
+			continue
+		}
+		last := b.work(own, pair{anchor: e}, true).day
+		if s.meets(own, pair{anchor: e}, last) != nil {
+			continue
+		}
+		by := workingDaysBefore(d.Day, wait.N)
+		for last = earlier(last, by); !working(last); {
+			last = last.AddDays(-1)
+		}
+		still := ""
+		if today.After(last) {
+			still = own.IfMissed
+		}
+		why := sentences(step.Why, "That leaves "+leaves(wait)+" before "+d.Day.Written(), still)
+		d.Before = append(d.Before, Before{own.ID, step.Says, last, why, wait.Source})
+	}
+}
+
+func leaves(wait *Rule) string { return lower(amount(wait.N, wait.way.Unit)) }
+
+func earlier(x, y record.Day) record.Day {
+	if y.Before(x) {
+		return y
+	}
+	return x
+}
+
+// putBeside says of two limits for the same act which one ends first. They stay
+// two deadlines, because they are two duties with two sources; the earlier one
+// is the one that counts.
+func (b *Book) putBeside(out []*worked, s *story) {
+	for _, r := range b.beside {
+		other := b.byID[r.Beside]
+		byEvent := map[eventKey]*worked{}
+		for _, d := range out {
+			if d.Rule == other.ID {
+				byEvent[key(d.anchor)] = d
+			}
+		}
+		firsts := s.inForce(other, other.Starts[0])
+		for _, d := range out {
+			if d.Rule != r.ID || len(byEvent) == 0 {
+				continue
+			}
+			i := firsts.partner(d.anchor)
+			if i < 0 || firsts.all[i].Day.After(d.anchor.Day) {
+				continue
+			}
+			o := byEvent[key(firsts.all[i])]
+			if o == nil || o.Met != nil && o.Met.Day.Before(d.anchor.Day) {
+				continue // of a review that was over before
+			}
+			d.Beside, o.Beside = b.compare(&d.Deadline, &o.Deadline), b.compare(&o.Deadline, &d.Deadline)
+		}
+	}
+}
+
+// compare says of another limit for the same act where it stands to d.
+func (b *Book) compare(d, other *Deadline) *Beside {
+	r := b.byID[other.Rule]
+	words := r.way.say(r.way, b.byKind[other.From.Event].Phrase, r.N, other.From.Day)
+	says := words + " is " + other.Day.Written()
 	switch {
-	case r.Count == "FIX":
-		after, before = day(sum.day.Year-1, sum.day.Month, sum.day.Date), day(e.Day.Year, time.December, 31)
-	case r.way.Back:
-		after, before = s.last(e), e.Day
+	case other.Day.Before(d.Day):
+		says = sentences(says, "That is earlier, and the earlier one counts")
+	case d.Day.Before(other.Day):
+		says = sentences(says, "The earlier one counts, which is "+d.Day.Written())
 	default:
-		if next := s.next(e); !next.IsZero() {
-			before = next.AddDays(-1)
-		}
+		says = sentences(says, "It is the same day")
 	}
-	var found Event
-	for _, kind := range r.MetBy {
-		those := s.kinds[kind]
-		for _, m := range those[firstFrom(those, after):] {
-			if m.Day.After(before) || !found.Day.IsZero() && !m.Day.Before(found.Day) {
-				break
-			}
-			if together(m, e) && m != e {
-				found = m
-				break
-			}
-		}
-	}
-	return found, !found.Day.IsZero()
+	return &Beside{other.Rule, other.Day, other.Day.Before(d.Day), says}
 }
-
-// firstFrom gives the place of the first event on or after the day.
-func firstFrom(events []Event, d record.Day) int {
-	return sort.Search(len(events), func(i int) bool { return !events[i].Day.Before(d) })
-}
-
-// next gives the day of the first event of e's kind and round after e's day, or
-// the zero Day; last gives the one before.
-func (s *story) next(e Event) record.Day {
-	those := s.kinds[e.Kind]
-	for _, o := range those[firstFrom(those, e.Day.AddDays(1)):] {
-		if o.Round == e.Round {
-			return o.Day
-		}
-	}
-	return record.Day{}
-}
-
-func (s *story) last(e Event) record.Day {
-	those := s.kinds[e.Kind]
-	for _, o := range slices.Backward(those[:firstFrom(those, e.Day)]) {
-		if o.Round == e.Round {
-			return o.Day
-		}
-	}
-	return record.Day{}
-}
-
-func together(x, y Event) bool { return x.Round == y.Round || x.Round == "" || y.Round == "" }

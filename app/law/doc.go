@@ -7,6 +7,13 @@
 // And [Book.Deadlines] puts the two together: events in, deadlines out, each
 // with a sentence that says why it falls on that day and the law it rests on.
 //
+// Around that stand the questions a family asks of a day: the two readings where
+// a letter carries more than one day ([Days]); a letter's own day beside the
+// law's ([Book.Reply]); whose right it is ([YoungFrom], [Book.DeadlinesOf]);
+// whether a reason for being late can apply ([Book.WhatIf]); what moved
+// ([Changes]); and where the child is in the process and what is not known yet
+// ([Book.Path]).
+//
 // The package is pure. It knows no clock (today is always handed in), no disk
 // (Load is handed a file system), no letters and no screens. It does not know
 // what a letter says, whether a date printed in one is right, nor what a parent

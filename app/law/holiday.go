@@ -1,6 +1,7 @@
 package law
 
 import (
+	"sync"
 	"time"
 
 	"leverarch/app/record"
@@ -76,9 +77,34 @@ func BankHolidayAnywhere(d record.Day) bool {
 
 // WorkingDay reports whether the day is none of Saturday, Sunday and a bank
 // holiday in England and Wales.
-func WorkingDay(d record.Day) bool { return !weekend(d) && !BankHoliday(d) }
+func WorkingDay(d record.Day) bool { return d.Valid() && working(d) }
 
-func workingDayAnywhere(d record.Day) bool { return !weekend(d) && !BankHolidayAnywhere(d) }
+// working is WorkingDay for a day known to stand in the calendar.
+func working(d record.Day) bool { return !restOf(d.Year).here[place(d)] }
+
+func workingAnywhere(d record.Day) bool { return !restOf(d.Year).anywhere[place(d)] }
+
+// rest is the days of one year on which nobody works, by their place in a grid
+// of twelve months of 31. Walking working days asks for each of them many times.
+type rest struct{ here, anywhere [12 * 31]bool }
+
+func place(d record.Day) int { return (int(d.Month)-1)*31 + d.Date - 1 }
+
+var rests sync.Map // by year
+
+func restOf(year int) *rest {
+	if r, ok := rests.Load(year); ok {
+		return r.(*rest)
+	}
+	r := &rest{}
+	for d := day(year, time.January, 1); d.Year == year; d = d.AddDays(1) {
+		w := weekend(d)
+		r.here[place(d)] = w || BankHoliday(d)
+		r.anywhere[place(d)] = w || BankHolidayAnywhere(d)
+	}
+	kept, _ := rests.LoadOrStore(year, r)
+	return kept.(*rest)
+}
 
 func weekend(d record.Day) bool {
 	w := d.Weekday()

@@ -147,22 +147,22 @@ func rule12(d record.Day) record.Day {
 
 // nextWorkingDay gives the day itself where it is a working day.
 func nextWorkingDay(d record.Day) record.Day {
-	for !WorkingDay(d) {
+	for !working(d) {
 		d = d.AddDays(1)
 	}
 	return d
 }
 
-func workingDaysAfter(d record.Day, n int) record.Day { return steps(d, n, 1, WorkingDay) }
+func workingDaysAfter(d record.Day, n int) record.Day { return steps(d, n, 1, working) }
 
-func workingDaysBefore(d record.Day, n int) record.Day { return steps(d, n, -1, WorkingDay) }
+func workingDaysBefore(d record.Day, n int) record.Day { return steps(d, n, -1, working) }
 
 func workingDaysBeginningWith(d record.Day, n int) record.Day {
-	return steps(d.AddDays(-1), n, 1, WorkingDay)
+	return steps(d.AddDays(-1), n, 1, working)
 }
 
 func tribunalWorkingDaysAfter(d record.Day, n int) record.Day {
-	return steps(d, n, 1, func(d record.Day) bool { return WorkingDay(d) && !shutDay(d) })
+	return steps(d, n, 1, func(d record.Day) bool { return working(d) && !shutDay(d) })
 }
 
 func tribunalDaysAfter(d record.Day, n int) record.Day {
@@ -170,13 +170,17 @@ func tribunalDaysAfter(d record.Day, n int) record.Day {
 }
 
 func workingDaysAnywhereAfter(d record.Day, n int) record.Day {
-	return steps(d, n, 1, workingDayAnywhere)
+	return steps(d, n, 1, workingAnywhere)
 }
 
 // steps walks n days that count.
 func steps(d record.Day, n, step int, counts func(record.Day) bool) record.Day {
 	for n > 0 {
-		d = d.AddDays(step)
+		if to := d.Date + step; to >= 1 && to <= 28 {
+			d.Date = to // within any month: no calendar needed
+		} else {
+			d = d.AddDays(step)
+		}
 		if counts(d) {
 			n--
 		}
@@ -215,7 +219,7 @@ func (w Way) explain(phrase string, n int, from record.Day) string {
 		return sentences(w.ending(sum, plain), notes[0], notes[1], move)
 	}
 	stays := ""
-	if w.end == nil && !w.Back && !WorkingDay(plain) {
+	if w.end == nil && !w.Back && !working(plain) {
 		stays = "That is " + restDay(plain) + ", and this date does not move"
 	}
 	return sentences(sum, notes[0], notes[1], stays)
@@ -236,7 +240,7 @@ func sayBefore(w Way, phrase string, n int, _ record.Day) string {
 }
 
 func sayBeginning(w Way, phrase string, n int, from record.Day) string {
-	if w.Unit == "working day" && !WorkingDay(from) {
+	if w.Unit == "working day" && !working(from) {
 		phrase = "the first working day after " + phrase
 	}
 	return amount(n, w.Unit) + ", with " + phrase + " as day 1"

@@ -105,8 +105,10 @@ type Document struct {
 	Kind   string `json:"kind,omitempty"`
 	From   string `json:"from,omitempty"`
 	Letter Day    `json:"letter_date,omitzero"` // the day printed on it
+	Sent   Day    `json:"sent,omitzero"`        // the day it was posted or emailed, where somebody knows
 	Came   Day    `json:"came,omitzero"`        // the day it reached the family
 	CameBy string `json:"came_by,omitempty"`    // post, email, portal, by hand
+	Answer Day    `json:"answer,omitzero"`      // the day by which it asks for an answer
 	Size   int64  `json:"size"`
 	SHA256 string `json:"sha256"`
 	Pages  int    `json:"pages,omitempty"`
@@ -170,8 +172,11 @@ type Event struct {
 	Kind  string `json:"kind"`            // the rule book's name: draft-plan-served
 	Round string `json:"round,omitempty"` // which request or review this belongs to
 	Day   Day    `json:"day"`             // the day confirmed for counting
-	Sent  Day    `json:"sent,omitzero"`
-	Came  Day    `json:"came,omitzero"`
+	// Sent and Came are from before Days: the day on the letter, and the day it
+	// came. Days stands for them where it holds anything.
+	Sent Day  `json:"sent,omitzero"`
+	Came Day  `json:"came,omitzero"`
+	Days Days `json:"days,omitzero"`
 	// Document, Quote and Page say what it rests on, where it came from a letter.
 	Document  ID        `json:"document,omitempty"`
 	Quote     string    `json:"quote,omitempty"`
@@ -181,11 +186,57 @@ type Event struct {
 	Bin                 // with the document it rests on
 }
 
+// Days are the days one letter may carry, each kept as what it is.
+type Days struct {
+	Printed Day    `json:"printed,omitzero"` // the date at its head
+	Sent    Day    `json:"sent,omitzero"`    // posted, emailed or put on a website
+	Came    Day    `json:"came,omitzero"`    // it reached whom it was for
+	Issued  Day    `json:"issued,omitzero"`  // of a certificate
+	Made    Day    `json:"made,omitzero"`    // of an order or a plan
+	How     string `json:"how,omitempty"`    // post, email, portal, by hand
+}
+
+// Known gives the days known of an event. Where they were kept before Days were,
+// they are those of the letter it was read in, which are the event's own where
+// that letter is what happened.
+func (e Event) Known() Days {
+	if e.Days == (Days{}) && e.Day == e.Sent {
+		return Days{Printed: e.Sent, Came: e.Came}
+	}
+	return e.Days
+}
+
+// Excuse is what the parent knows of a reason for which a time limit may be
+// passed: a closed school, a family away. It changes no date.
+type Excuse struct {
+	ID     ID     `json:"id"`
+	Child  ID     `json:"child"`
+	Event  ID     `json:"event"` // the deadline it is about is this event's
+	Rule   string `json:"rule"`
+	Reason string `json:"reason"`
+	// The days are those the reason asks for; any may be unknown.
+	Closed  Day       `json:"closed,omitzero"`
+	Reopens Day       `json:"reopens,omitzero"`
+	Asked   Day       `json:"asked,omitzero"`
+	From    Day       `json:"from,omitzero"`
+	To      Day       `json:"to,omitzero"`
+	Note    string    `json:"note,omitempty"` // what happened, in the parent's words
+	Written time.Time `json:"written"`
+	Bin
+}
+
+// PhoneChoice is how the family last chose to send its dates to a calendar.
+type PhoneChoice struct {
+	Titles    string `json:"titles"`
+	Reminders bool   `json:"reminders,omitempty"` // reminders as entries of their own
+}
+
 // Exported is one date as it last went to a calendar.
 type Exported struct {
 	UID      string    `json:"uid"`
 	Event    ID        `json:"event"`
 	Rule     string    `json:"rule"`
+	Ahead    int       `json:"ahead,omitempty"` // a reminder, so many days before the date
 	Child    ID        `json:"child"`
 	Day      Day       `json:"day"`
 	Sequence int       `json:"sequence"`

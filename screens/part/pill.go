@@ -17,6 +17,11 @@ const (
 	Late           // a deadline that has gone by
 	Waiting        // somebody else has something to do
 	Done           // it is done
+	Yours          // whose it is: the family's, in a round pill
+	Theirs         // whose it is: somebody else's, in one with corners
+	Here           // a step of the way: here now
+	Ahead          // the next step
+	NotYet         // a step that has not come
 )
 
 // Pill is a word or two with a colour and a drawing: "8 days left".
@@ -60,6 +65,16 @@ func (p *Pill) colours() (icon look.Icon, fill, line, ink look.Colour) {
 		return look.Clock, look.TealPaper, look.TealPaper, look.Teal
 	case Done:
 		return look.Check, look.TealPaper, look.Teal, look.Teal
+	case Yours:
+		return look.People, look.Card, look.Teal, look.Teal
+	case Theirs:
+		return look.Documents, look.Card, look.Ink, look.Ink
+	case Here:
+		return look.Arrow, look.Teal, look.Teal, look.OnTeal
+	case Ahead:
+		return "", look.Card, look.Teal, look.Teal
+	case NotYet:
+		return "", look.Card, look.CardLine, look.Quiet
 	}
 	return "", look.Plain, look.Plain, look.Ink
 }
@@ -90,6 +105,9 @@ func (p *Pill) paint() {
 
 func (p *Pill) lay(size fyne.Size) {
 	p.back.CornerRadius = size.Height / 2
+	if p.status == Theirs {
+		p.back.CornerRadius = 3
+	}
 	p.back.Resize(size)
 	x := look.Gap(11)
 	if !p.picture.Hidden {

@@ -16,22 +16,6 @@ import (
 	"leverarch/screens/words"
 )
 
-// deadlineJSON is a deadline in the contract's shape: the rule book's own, and
-// with a locked file whose it is and how it stands.
-type deadlineJSON struct {
-	law.Deadline
-	Child string `json:"child,omitempty"`
-	State string `json:"state,omitempty"`
-}
-
-func deadlinesOut(list []law.Deadline) []deadlineJSON {
-	out := make([]deadlineJSON, 0, len(list))
-	for _, d := range list {
-		out = append(out, deadlineJSON{Deadline: d})
-	}
-	return out
-}
-
 type foundJSON struct {
 	Event string     `json:"event,omitempty"`
 	Day   record.Day `json:"day"`
@@ -171,66 +155,6 @@ func (t *Terminal) showLetter(path string, g record.Guess, due []law.Deadline) {
 	t.printf("\n")
 }
 
-func (t *Terminal) showDeadlines(due []law.Deadline) {
-	for _, d := range due {
-		t.printf("  %s  %s\n", d.Day.Written(), d.Says)
-		t.printf("      Who: %s. %s\n", words.WhoName(d.Who), words.Sentence(d.Why))
-		t.printf("      From: %s.\n", d.Source)
-		if d.OverdueDays > 0 {
-			t.printf("      %s.\n", words.Past(d.OverdueDays))
-		}
-		if d.Also != nil {
-			t.printf("      Another reading: %s. %s\n", d.Also.Day.Written(), words.Sentence(d.Also.Why))
-		}
-		if d.Check {
-			t.printf("      %s\n", words.PleaseCheck)
-		}
-	}
-}
-
-// events reads EVENT=DAY words.
-func (t *Terminal) events(list []string) ([]law.Event, error) {
-	var out []law.Event
-	for _, w := range list {
-		kind, day, ok := strings.Cut(w, "=")
-		if !ok {
-			return nil, &usageError{fmt.Sprintf("%q is not an event and its day. Write it like draft-plan-served=2026-11-03.", w)}
-		}
-		if _, known := t.Desk.Book.Event(kind); !known {
-			return nil, &usageError{fmt.Sprintf("There is no event %q in the rule book. `leverarch law` lists them.", kind)}
-		}
-		d, err := record.ParseDay(day)
-		if err != nil {
-			return nil, &usageError{fmt.Sprintf("%q is not a day. Write it like 2026-11-03.", day)}
-		}
-		out = append(out, law.Event{Kind: kind, Day: d})
-	}
-	return out, nil
-}
-
-func (t *Terminal) dates(o *options) error {
-	if err := o.need(1, -1, "at least one event and its day, like draft-plan-served=2026-11-03"); err != nil {
-		return err
-	}
-	list, err := t.events(o.words)
-	if err != nil {
-		return err
-	}
-	due := t.Desk.Book.Deadlines(list, t.day(o))
-	if o.json {
-		return t.printJSON(datesJSON{t.Desk.Book.AsAt(), t.day(o), deadlinesOut(due)})
-	}
-	t.printf("Law as at %s. Today is %s.\n", t.Desk.Book.AsAt().Short(), t.day(o).Written())
-	t.showDeadlines(due)
-	return nil
-}
-
-type datesJSON struct {
-	LawAsAt   record.Day     `json:"law_as_at"`
-	Today     record.Day     `json:"today"`
-	Deadlines []deadlineJSON `json:"deadlines"`
-}
-
 func (t *Terminal) calendar(o *options) error {
 	if err := o.need(1, -1, "a file, or an event and its day"); err != nil {
 		return err
@@ -316,41 +240,6 @@ func (t *Terminal) text(o *options) error {
 		if _, err := io.WriteString(t.Out, strings.TrimRight(p.Text, "\n")+"\n"); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-type ruleJSON struct {
-	ID     string     `json:"id"`
-	Starts string     `json:"starts"`
-	Count  string     `json:"count"`
-	N      int        `json:"n"`
-	Who    string     `json:"who"`
-	Says   string     `json:"says"`
-	Source string     `json:"source"`
-	From   record.Day `json:"from"`
-	Until  record.Day `json:"until"`
-}
-
-func (t *Terminal) law(o *options) error {
-	if err := o.need(0, 0, "no more words"); err != nil {
-		return err
-	}
-	rules := t.Desk.Book.Rules()
-	if o.json {
-		out := make([]ruleJSON, 0, len(rules))
-		for _, r := range rules {
-			out = append(out, ruleJSON{r.ID, strings.Join(r.Starts, " and "), r.Count, r.N, r.Who, r.Says, r.Source, r.From, r.Until})
-		}
-		return t.printJSON(out)
-	}
-	t.printf("Law as at %s.\n", t.Desk.Book.AsAt().Short())
-	for _, r := range rules {
-		t.printf("\n%s\n  %s (%s)\n", r.ID, r.Says, words.WhoName(r.Who))
-		if len(r.Starts) > 0 {
-			t.printf("  Counted from: %s.\n", strings.Join(r.Starts, ", "))
-		}
-		t.printf("  Source: %s.\n", r.Source)
 	}
 	return nil
 }

@@ -440,15 +440,16 @@ func (t *Terminal) vaultDates(o *options) error {
 			out = append(out, deadlineJSON{d.Deadline, d.Child.Name, d.State})
 		}
 		if o.json {
-			return t.printJSON(datesJSON{a.Book.AsAt(), a.Today(), out})
+			return t.datesJSON(out, a.Today())
 		}
-		t.printf("Law as at %s. Today is %s.\n", a.Book.AsAt().Short(), a.Today().Written())
+		t.lawAsAt(a.Today())
+		t.printf("Today is %s.\n", a.Today().Written())
 		if len(list) == 0 {
 			t.printf("There are no dates in this file yet.\n")
 		}
 		for _, d := range list {
 			t.printf("  %s  %s (%s): %s\n", d.Day.Written(), d.Says, d.Child.Name, words.State(d.State, a.Today().DaysUntil(d.Day)))
-			t.printf("      Who: %s. %s\n      From: %s.\n", words.WhoName(d.Who), words.Sentence(d.Why), d.Source)
+			t.showWhy(d.Deadline)
 		}
 		return nil
 	})
@@ -472,6 +473,9 @@ func (t *Terminal) vaultCalendar(o *options) error {
 			}
 			for _, c := range changes {
 				t.printf("%s\n", words.Changed(c.What, c.Says, c.Was, c.Day))
+				if c.Stale() {
+					t.printf("    To delete by hand, where the calendar still shows it: %s.\n", words.ByHand(c.Before, c.Was, 1))
+				}
 			}
 		}
 		t.printf("written %s\n", o.out)

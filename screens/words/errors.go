@@ -179,6 +179,7 @@ var table = []struct {
 
 	{app.ErrScanned, Said{"This document is pictures of pages, so we cannot read its words yet.", isKept, byHand}},
 
+	{export.ErrLong, Said{"This date is too long for a square code.", nothingLost, "Use the calendar file instead. It holds all of them."}},
 	{export.ErrNothing, Said{"There are no dates to put on your phone yet.", nothingLost, "Dates come here when you bring in a letter and say that what we found is right."}},
 
 	{ErrLocked, Said{"Your file is locked, so nothing was brought in.", nothingLost, "Unlock it, then bring the letter in again."}},

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"leverarch/app/law"
 	"leverarch/app/record"
 )
 
@@ -88,13 +89,77 @@ func State(state string, left int) string {
 func Changed(what, says string, was, day record.Day) string {
 	switch what {
 	case "moved":
-		return fmt.Sprintf("Moved: %s, from %s to %s. If your calendar shows both, delete the old one by hand.", says, was.Short(), day.Short())
+		return fmt.Sprintf("Moved: %s, from %s to %s.", says, was.Short(), day.Short())
 	case "no longer needed":
-		return fmt.Sprintf("No longer needed: %s, %s. If your calendar still shows it, delete it by hand.", says, was.Short())
+		return fmt.Sprintf("No longer needed: %s, %s.", says, was.Short())
 	case "renamed":
 		return fmt.Sprintf("Other words: %s, %s.", says, day.Short())
 	}
 	return fmt.Sprintf("New: %s, %s.", says, day.Short())
+}
+
+// WasBefore says that a day was another one until the parent changed it.
+func WasBefore(was, changed record.Day) string {
+	return "It was " + was.Written() + ". You changed it on " + changed.Written() + "."
+}
+
+// WhichDay says which of a letter's days a time limit was counted from, to end a
+// sentence; nothing where it is the day that was given.
+func WhichDay(which string) string {
+	switch which {
+	case law.Printed:
+		return ", the day printed on the letter"
+	case law.Sent:
+		return ", the day it was sent"
+	case law.Came:
+		return ", the day it came"
+	case law.Issued:
+		return ", the day it was issued"
+	case law.Made:
+		return ", the day it was made"
+	case law.Posted:
+		return ", the day the post would have brought it"
+	}
+	return ""
+}
+
+// TheirRights says whose the rights are once somebody is over compulsory school
+// age.
+func TheirRights(name string) string {
+	return name + " is over compulsory school age. Requests and appeals are " + name + "’s own right now. " +
+		name + " can ask you to help and to speak. Where somebody cannot decide this for themselves, the law has other steps."
+}
+
+// TheirRightsSoon says the same of a day to come.
+func TheirRightsSoon(name string, from record.Day) string {
+	return "From " + from.Written() + " " + name + " is over compulsory school age. Requests and appeals are then " + name + "’s own right, and you can help."
+}
+
+// ReasonName says for which reason a time limit may be passed.
+func ReasonName(reason string) string {
+	switch reason {
+	case law.SchoolClosed:
+		return "The school was closed"
+	case law.NurseryClosed:
+		return "The nursery was closed"
+	case law.Exceptional:
+		return "Something exceptional happened"
+	case law.Away:
+		return "You were away from the area"
+	case law.Missed:
+		return "An appointment was missed"
+	}
+	return "Something else"
+}
+
+// ByHand says which entry of a calendar has to be deleted where the calendar does
+// not follow changes by itself: the one called so on that day, and how many.
+func ByHand(title string, day record.Day, times int) string {
+	s := fmt.Sprintf("“%s” on %s", title, day.Written())
+	if times > 1 {
+		s += fmt.Sprintf(", %d times", times)
+	}
+	return s
 }
 
 // Ordinal says which: first, second, … eighth.

@@ -222,10 +222,12 @@ func TestSmallWords(t *testing.T) {
 		FirstLine("She said so. \n "):           "She said so.",
 		TalkTitle(record.Phone, []string{"Mrs Okafor", "Mr Lee"}): "Phone call with Mrs Okafor and Mr Lee",
 		TalkTitle(record.InPerson, nil):                           "Conversation",
-		Changed("moved", "Form due", day, day.AddDays(1)):         "Moved: Form due, from 17 Nov 2026 to 18 Nov 2026. If your calendar shows both, delete the old one by hand.",
+		Changed("moved", "Form due", day, day.AddDays(1)):         "Moved: Form due, from 17 Nov 2026 to 18 Nov 2026.",
+		ByHand("Form due", day, 1):                                "“Form due” on Tuesday 17 November 2026",
+		ByHand("Form due", day, 3):                                "“Form due” on Tuesday 17 November 2026, 3 times",
 		Changed("new", "Form due", record.Day{}, day):             "New: Form due, 17 Nov 2026.",
 		Changed("renamed", "Form due", day, day):                  "Other words: Form due, 17 Nov 2026.",
-		Changed("no longer needed", "Form due", day, day):         "No longer needed: Form due, 17 Nov 2026. If your calendar still shows it, delete it by hand.",
+		Changed("no longer needed", "Form due", day, day):         "No longer needed: Form due, 17 Nov 2026.",
 	} {
 		if got != want {
 			t.Errorf("%q, wanted %q", got, want)

@@ -1,0 +1,58 @@
+package law
+
+import "leverarch/app/record"
+
+// How a letter's own day stands to the day the law gives.
+const (
+	Shorter = "shorter" // it asks for an answer before the time in law is up
+	Same    = "same"
+	Longer  = "longer"
+	Between = "between" // shorter by one reading of the law and not by the other
+)
+
+// Reply is a letter's own day for an answer, beside the day the law gives.
+type Reply struct {
+	Rule   string     `json:"rule"`
+	Stated record.Day `json:"stated"` // the letter's
+	Law    record.Day `json:"law"`    // the law's, by the reading that is shown
+	How    string     `json:"how"`    // Shorter, Same, Longer, Between
+	Says   string     `json:"says"`
+	Source string     `json:"source"`
+}
+
+// Reply weighs the day a letter gives the parent for an answer against a
+// deadline of theirs. It gives nothing for a deadline that is not the parent's,
+// or of a rule the book does not hold, or for a day that is none.
+//
+// A letter is said to ask too soon only where it does by every reading of the
+// law. Where the law's period is the least that must be given, a longer one is
+// the letter's to give; where it is not, as for an appeal, it is not.
+func (b *Book) Reply(d Deadline, stated record.Day) (Reply, bool) {
+	r := b.byID[d.Rule]
+	if r == nil || d.Who != Parent || !stated.Valid() || !d.Day.Valid() {
+		return Reply{}, false
+	}
+	latest := d.Day
+	if d.Also != nil && d.Also.Day.After(latest) {
+		latest = d.Also.Day
+	}
+	law, asks := d.Day.Written(), "The letter asks by "+stated.Written()
+	least := ""
+	if r.AtLeast {
+		least = " at least"
+	}
+	out := Reply{Rule: d.Rule, Stated: stated, Law: d.Day, Source: d.Source}
+	switch {
+	case stated.Before(d.Day):
+		out.How, out.Says = Shorter, sentences(asks, "The law gives until "+law+least)
+	case stated == d.Day:
+		out.How, out.Says = Same, sentences(asks, "That is the day the law gives")
+	case stated.Before(latest):
+		out.How, out.Says = Between, sentences(asks, "The law gives until "+law+least+", and by another reading until "+latest.Written())
+	case r.AtLeast:
+		out.How, out.Says = Longer, sentences("The letter gives until "+stated.Written(), "The law gives until "+law+" at least, and the council may give longer")
+	default:
+		out.How, out.Says = Longer, sentences("The letter gives until "+stated.Written(), "The law counts until "+law, "A letter does not change that, so the earlier day is the safe one")
+	}
+	return out, true
+}
