@@ -15,9 +15,10 @@ import (
 // it in the same list. Everything else is refused.
 var may = map[string][]string{
 	"leverarch":                    {"app", "app/law", "app/read", "resources", "screens", "screens/look", "screens/terminal"},
-	"leverarch/app":                {"app/law", "app/read", "app/recognise", "app/record", "export", "vault"},
+	"leverarch/app":                {"app/guide", "app/law", "app/read", "app/recognise", "app/record", "export", "vault"},
 	"leverarch/app/record":         {},
 	"leverarch/app/law":            {"app/record"},
+	"leverarch/app/guide":          {"app/law", "app/recognise", "app/record"},
 	"leverarch/app/read":           {"app/read/inside"},
 	"leverarch/app/read/inside":    {},
 	"leverarch/app/recognise":      {"app/record"},
@@ -32,8 +33,8 @@ var may = map[string][]string{
 	"leverarch/screens/part":       {"app/record", "screens/look", "screens/words", "resources/icons"},
 	"leverarch/screens/part/robot": {},
 	"leverarch/screens/look":       {"resources/fonts", "resources/icons"},
-	"leverarch/screens/words":      {"app", "app/law", "app/read", "app/record", "export", "vault"},
-	"leverarch/screens/terminal":   {"app", "app/law", "app/read", "app/record", "export", "screens/words"},
+	"leverarch/screens/words":      {"app", "app/guide", "app/law", "app/read", "app/record", "export", "vault"},
+	"leverarch/screens/terminal":   {"app", "app/guide", "app/law", "app/read", "app/record", "export", "screens/words"},
 }
 
 // outside names imports that only some packages may have.
