@@ -58,6 +58,8 @@ type Desk struct {
 	Now  func() time.Time
 	// Sample holds the sample family: sample.json and its letters.
 	Sample fs.FS
+	// Guide holds the pages, the glossary and the who's who.
+	Guide fs.FS
 	// Settings is a folder for what must be known before a file is unlocked,
 	// none of it personal. Empty: nothing is kept there.
 	Settings string
