@@ -182,6 +182,8 @@ func TestAGuideThatIsNotWholeIsRefused(t *testing.T) {
 		{"pages/one.md", "You can.", "You [can.", BadMark},
 		{"pages/one.md", "You can.", "<b>You</b> can.", BadMark},
 		{"pages/one.md", "## Next", "### Next", BadMark},
+		{"pages/one.md", "## Next", "## ", NoWords},
+		{"pages/one.md", "- one [site](https://example.org)", "-  ", NoWords},
 		{"pages/one.md", "## Next", "## What the law says", Twice},
 		{"pages/one.md", "2. then", "3. then", BadMark},
 		{"pages/one.md", "> — An Act, section 1\n", "", BadMark},

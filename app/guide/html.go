@@ -26,9 +26,8 @@ const (
 func (g *Guide) HTML() ([]File, error) {
 	files := []File{}
 	add := func(name, about, title string, data any) error {
-		var b bytes.Buffer
-		err := pages.ExecuteTemplate(&b, about, sheet{g, title, about, data})
-		files = append(files, File{name, b.Bytes()})
+		b, err := sheet{Guide: g, Title: title, About: about, It: data}.write()
+		files = append(files, File{name, b})
 		return err
 	}
 	if err := add(indexFile, "index", "Your rights, in plain words", g.Index()); err != nil {
@@ -46,6 +45,12 @@ func (g *Guide) HTML() ([]File, error) {
 		}
 	}
 	return files, nil
+}
+
+// PageHTML gives one page alone, to save or to print. It is as plain as those of
+// HTML, and nothing in it leads to another file.
+func (g *Guide) PageHTML(p *Page) ([]byte, error) {
+	return sheet{Guide: g, Title: p.Title, About: "page", It: p, Alone: true}.write()
 }
 
 // Part is a stage and its pages.
@@ -69,8 +74,16 @@ func (g *Guide) Index() []Part {
 type sheet struct {
 	Guide *Guide
 	Title string
-	About string
+	About string // the template
 	It    any
+	// Alone is true for a page with no others beside it.
+	Alone bool
+}
+
+func (s sheet) write() ([]byte, error) {
+	var b bytes.Buffer
+	err := pages.ExecuteTemplate(&b, s.About, s)
+	return b.Bytes(), err
 }
 
 // Safe gives the pages for the foot of every page.
@@ -157,26 +170,26 @@ dt { font-weight: bold; margin-top: 1rem; } dd { margin: 0; }
 </head>
 <body>
 <a class="skip" href="#main">Go to the page itself</a>
-<header><nav aria-label="The guide"><ul>
+{{if not .Alone}}<header><nav aria-label="The guide"><ul>
 <li>{{if eq .About "index"}}<span aria-current="page">All questions</span>{{else}}<a href="` + indexFile + `">All questions</a>{{end}}</li>
 <li>{{if eq .About "words"}}<span aria-current="page">Words and letters</span>{{else}}<a href="` + wordsFile + `">Words and letters</a>{{end}}</li>
 <li>{{if eq .About "who"}}<span aria-current="page">Who is who</span>{{else}}<a href="` + whoFile + `">Who is who</a>{{end}}</li>
 </ul></nav></header>
-<main id="main" tabindex="-1">
+{{end}}<main id="main" tabindex="-1">
 <h1>{{.Title}}</h1>
 {{end}}
 
 {{define "foot"}}</main>
 <aside class="safe" aria-labelledby="not-safe">
 <h2 id="not-safe">If someone is not safe</h2>
-<ul>{{range .Safe}}<li><a href="{{.ID}}.html">{{.Title}}</a></li>{{end}}</ul>
+{{if .Alone}}<p>In danger now: call 999. The guide’s first pages say whom else to call.</p>{{else}}<ul>{{range .Safe}}<li><a href="{{.ID}}.html">{{.Title}}</a></li>{{end}}</ul>{{end}}
 </aside>
 <footer><p>This is information for England, not legal advice. It is from Lever Arch, and needs no internet.</p></footer>
 </body>
 </html>
 {{end}}
 
-{{define "runs"}}{{$s := .Sheet}}{{range .Runs}}{{if eq .Mark "term"}}<a class="term" href="{{$s.Here .Target}}">{{.Text}}</a>{{else if eq .Mark "page"}}<a href="{{.Target}}.html">{{.Text}}</a>{{else if eq .Mark "outside"}}{{if eq .Text .Target}}<a rel="noreferrer noopener" href="{{.Target}}">{{.Target}}</a>{{else}}{{.Text}} (<a rel="noreferrer noopener" href="{{.Target}}">{{.Target}}</a>){{end}}{{else}}{{.Text}}{{end}}{{end}}{{end}}
+{{define "runs"}}{{$s := .Sheet}}{{range .Runs}}{{if and $s.Alone (ne .Mark "outside")}}{{.Text}}{{else if eq .Mark "term"}}<a class="term" href="{{$s.Here .Target}}">{{.Text}}</a>{{else if eq .Mark "page"}}<a href="{{.Target}}.html">{{.Text}}</a>{{else if eq .Mark "outside"}}{{if eq .Text .Target}}<a rel="noreferrer noopener" href="{{.Target}}">{{.Target}}</a>{{else}}{{.Text}} (<a rel="noreferrer noopener" href="{{.Target}}">{{.Target}}</a>){{end}}{{else}}{{.Text}}{{end}}{{end}}{{end}}
 
 {{define "block"}}{{$s := .Sheet}}{{if eq .Shape "paragraph"}}<p>{{template "runs" runs $s .Runs}}</p>
 {{else if eq .Shape "list"}}<ul>{{range .Points}}
@@ -196,7 +209,7 @@ dt { font-weight: bold; margin-top: 1rem; } dd { margin: 0; }
 {{range .Blocks}}{{template "block" in $s .}}{{end}}</section>
 {{else}}{{range .Blocks}}{{template "block" in $s .}}{{end}}{{end}}{{end}}<nav aria-labelledby="next">
 <h2 id="next">Read next</h2>
-{{range .Next}}<p><a href="{{.}}.html">{{($s.Page .).Title}}</a></p>
+{{range .Next}}<p>{{if $s.Alone}}{{($s.Page .).Title}}{{else}}<a href="{{.}}.html">{{($s.Page .).Title}}</a>{{end}}</p>
 {{end}}</nav>
 <section class="sources" aria-labelledby="sources">
 <h2 id="sources">Where this comes from</h2>

@@ -101,3 +101,23 @@ func TestWhatStandsOnAPageStandsInItsFile(t *testing.T) {
 		}
 	}
 }
+
+func TestAPageStandsAloneOnPaper(t *testing.T) {
+	g := whole(t)
+	for _, p := range g.Pages() {
+		b, err := g.PageHTML(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(` href="([^"]*)"`).FindAllSubmatch(b, -1) {
+			if to := string(m[1]); to != "#main" && !strings.HasPrefix(to, "https://") {
+				t.Errorf("%s alone leads to %s", p.ID, to)
+			}
+		}
+		for _, need := range []string{"<h1>", "Where this comes from", "Checked on", "call 999"} {
+			if !bytes.Contains(b, []byte(need)) {
+				t.Errorf("%s alone has no %s", p.ID, need)
+			}
+		}
+	}
+}

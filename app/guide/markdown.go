@@ -127,6 +127,9 @@ func (b *building) line(line string) error {
 			return err
 		}
 		words := strings.TrimSpace(line[len("## "):])
+		if words == "" {
+			return &Refused{b.file, b.id, NoWords, "a heading"}
+		}
 		b.voice = voices[words]
 		if b.voice != NoVoice && b.seen[b.voice] {
 			return &Refused{b.file, b.id, Twice, words}
@@ -185,7 +188,7 @@ func (b *building) close() error {
 	block := Block{Shape: shape, Voice: b.voice}
 	if shape == Quote {
 		source, ok := strings.CutPrefix(lines[len(lines)-1], "— ")
-		if !ok || len(lines) < 2 {
+		if !ok || strings.TrimSpace(strings.Join(lines[:len(lines)-1], "")) == "" {
 			return b.refuse("a quote ends with where it stands")
 		}
 		block.Source = source
@@ -194,6 +197,9 @@ func (b *building) close() error {
 		return nil
 	}
 	for _, line := range lines {
+		if strings.TrimSpace(line) == "" {
+			return &Refused{b.file, b.id, NoWords, string(shape)}
+		}
 		runs, err := b.runs(b.file, b.id, line, b.mentions)
 		if err != nil {
 			return err
