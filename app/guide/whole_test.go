@@ -68,6 +68,20 @@ func TestEveryPageReadsWell(t *testing.T) {
 	}
 }
 
+// TestAMustIsNotGuidance keeps a duty out from under the heading of guidance.
+// Words about the word, in quotation marks, may stand there.
+func TestAMustIsNotGuidance(t *testing.T) {
+	must := regexp.MustCompile(`\b[Mm]ust\b`)
+	for _, p := range whole(t).Pages() {
+		for _, b := range p.Blocks {
+			text := strings.ReplaceAll(b.Text(), `"Must"`, "")
+			if b.Voice == Guidance && b.Shape != Quote && must.MatchString(text) {
+				t.Errorf("%s: %s", p.ID, text)
+			}
+		}
+	}
+}
+
 func TestEveryEntryReadsWell(t *testing.T) {
 	g := whole(t)
 	for _, e := range slices.Concat(g.Terms(), g.Roles()) {
