@@ -22,6 +22,7 @@ var may = map[string][]string{
 	"leverarch/app/read":           {"app/read/inside"},
 	"leverarch/app/read/inside":    {},
 	"leverarch/app/recognise":      {"app/record"},
+	"leverarch/app/search":         {"app/record"},
 	"leverarch/vault/unseal":       {},
 	"leverarch/vault":              {},
 	"leverarch/export":             {"app/record"},
@@ -51,6 +52,7 @@ var outside = []struct {
 	{"rsc.io/qr", []string{"leverarch/export", "leverarch/screens/part"}},
 	{"github.com/ledongthuc/pdf", []string{"leverarch/app/read/inside"}},
 	{"github.com/klippa-app/go-pdfium", []string{"leverarch/app/read/inside"}},
+	{"github.com/kljensen/snowball", []string{"leverarch/app/search"}},
 	{"net/http", nil},
 }
 
