@@ -141,6 +141,7 @@ type App struct {
 	now   func() time.Time
 	// sample marks the sample family, which is held in memory and never kept.
 	sample bool
+	finder finder
 }
 
 // Today is the day the file lives on: the computer's, or the sample's own.
@@ -149,8 +150,12 @@ func (a *App) Today() record.Day { return record.DayOf(a.now()) }
 // IsSample reports whether this is the sample family.
 func (a *App) IsSample() bool { return a.sample }
 
-// Close locks the file: the store is closed and the keys are dropped.
-func (a *App) Close() error { return a.vault.Close() }
+// Close locks the file: the index is put aside, and the keys are dropped.
+func (a *App) Close() error {
+	// An index that cannot be kept is made again; that is no reason to say anything.
+	_ = a.saveIndex()
+	return a.vault.Close()
+}
 
 // Dir is the folder the file is kept in, or nothing for one in memory.
 func (a *App) Dir() string { return a.vault.Dir() }

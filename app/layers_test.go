@@ -15,7 +15,7 @@ import (
 // it in the same list. Everything else is refused.
 var may = map[string][]string{
 	"leverarch":                    {"app", "app/law", "app/read", "resources", "screens", "screens/look", "screens/terminal"},
-	"leverarch/app":                {"app/guide", "app/law", "app/read", "app/recognise", "app/record", "export", "vault"},
+	"leverarch/app":                {"app/guide", "app/law", "app/read", "app/recognise", "app/record", "app/search", "export", "vault"},
 	"leverarch/app/record":         {},
 	"leverarch/app/law":            {"app/record"},
 	"leverarch/app/guide":          {"app/law", "app/recognise", "app/record"},

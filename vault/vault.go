@@ -552,6 +552,9 @@ func setApart(path string) error {
 
 // note keeps what was found damaged, once.
 func (v *Vault) note(d *Damaged) {
+	if d.What == damagedAside {
+		return // it is made again
+	}
 	v.hurtMu.Lock()
 	defer v.hurtMu.Unlock()
 	for _, h := range v.hurt {
@@ -737,6 +740,11 @@ func (v *Vault) commit(tx *Tx) error {
 	}
 	if err := room(v.shelf, size); err != nil {
 		return err
+	}
+	if erases {
+		if err := v.dropAside(); err != nil {
+			return err
+		}
 	}
 	tx.end() // the store is about to change
 	if err := v.add(changes); err != nil {

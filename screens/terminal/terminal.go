@@ -77,6 +77,7 @@ var commands = []command{
 	{"vault carer remove", "DIR LABEL", "take somebody out; prints the new recovery key once", (*Terminal).vaultCarerRemove},
 	{"vault carer list", "DIR [--json]", "list who can open the file", (*Terminal).vaultCarerList},
 	{"vault keys", "DIR", "make new keys for everything; prints the new recovery key once", (*Terminal).vaultKeys},
+	{"vault find", "DIR WORDS... [--json]", "find words in letters, conversations, people and dates", (*Terminal).vaultFind},
 	{"vault dates", "DIR [--json]", "work out the locked file's own dates", (*Terminal).vaultDates},
 	{"vault calendar", "DIR -o OUT.ics [--titles neutral|full] [--changes]", "write them for a phone", (*Terminal).vaultCalendar},
 }
