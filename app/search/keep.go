@@ -9,9 +9,9 @@ import (
 	"io"
 )
 
-// ErrNotIndex is the error for bytes that are no index of this version. The index
+// errNotIndex is the error for bytes that are no index of this version. The index
 // can be made again from the words.
-var ErrNotIndex = errors.New("search: not an index of this version")
+var errNotIndex = errors.New("search: not an index of this version")
 
 // version is raised whenever words are cut, or kept, in another way.
 const version = 1
@@ -62,15 +62,15 @@ func (ix *Index) MarshalBinary() ([]byte, error) {
 const largest = 512 << 20
 
 // UnmarshalBinary reads an index back. Bytes that were not written by
-// MarshalBinary of this version give ErrNotIndex.
+// MarshalBinary of this version give errNotIndex.
 func (ix *Index) UnmarshalBinary(data []byte) error {
 	var k kept
 	z := bufio.NewReader(io.LimitReader(flate.NewReader(bytes.NewReader(data)), largest))
 	if err := gob.NewDecoder(z).Decode(&k); err != nil || k.Version != version {
-		return ErrNotIndex
+		return errNotIndex
 	}
 	if _, err := z.ReadByte(); err != io.EOF {
-		return ErrNotIndex // cut short, or more behind it
+		return errNotIndex // cut short, or more behind it
 	}
 	*ix = *New()
 	ix.entries, ix.total = k.Entries, k.Total
@@ -83,7 +83,7 @@ func (ix *Index) UnmarshalBinary(data []byte) error {
 	}
 	for _, t := range k.Terms {
 		if !t.List.sound(len(k.Entries)) {
-			return ErrNotIndex
+			return errNotIndex
 		}
 		ix.terms[t.Term] = &t.List
 	}
