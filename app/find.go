@@ -65,13 +65,17 @@ type keptIndex struct {
 // Find gives what holds the words, the best first. A child narrows it to what is
 // theirs or nobody's; the words' last one may be half typed.
 func (a *App) Find(words string, child record.ID, most int) ([]Found, error) {
+	return a.find(words, search.Only{Child: child}, most)
+}
+
+func (a *App) find(words string, only search.Only, most int) ([]Found, error) {
 	a.finder.mu.Lock()
 	defer a.finder.mu.Unlock()
 	if err := a.follow(); err != nil {
 		return nil, err
 	}
 	q := a.finder.index.Ask(words)
-	hits := q.Find(search.Only{Child: child}, most)
+	hits := q.Find(only, most)
 	return view(a, func(tx *vault.Tx) ([]Found, error) {
 		sources := a.sources(tx)
 		var out []Found

@@ -329,14 +329,22 @@ func (l *letter) Show() {
 		return
 	}
 	l.panes.Show()
+	at := l.shell.at
 	if l.shown == id {
 		l.draw()
+		if at.Page > 0 {
+			l.seek(at)
+		}
 		return
 	}
 	l.shown, l.locked, l.every = id, false, false
 	l.draw()
-	l.pick(paneFound)
 	l.page.Top()
+	if at.Page > 0 {
+		l.seek(at)
+		return
+	}
+	l.pick(paneFound)
 	l.pages.show(l.doc, l.passwords[id], 1)
 }
 
@@ -515,7 +523,7 @@ func (l *letter) quote(said string, page int, press ...fyne.CanvasObject) []fyne
 		items = append(items, part.NewQuote("“"+said+"”"))
 	}
 	if said != "" && page > 0 {
-		press = append([]fyne.CanvasObject{part.NewQuiet(look.Search, fmt.Sprintf("See page %d", page), func() { l.see(page) })}, press...)
+		press = append([]fyne.CanvasObject{part.NewQuiet(look.Search, fmt.Sprintf("See page %d", page), func() { l.see(page, said) })}, press...)
 	}
 	if len(press) > 0 {
 		items = append(items, part.NewFlow(press...))
@@ -523,10 +531,23 @@ func (l *letter) quote(said string, page int, press ...fyne.CanvasObject) []fyne
 	return items
 }
 
-// see shows a page, and the letter's pane where only one is shown.
-func (l *letter) see(page int) {
+// see shows a page with the words marked, and the letter's pane where only one is
+// shown.
+func (l *letter) see(page int, said string) {
 	l.pick(paneLetter)
-	l.pages.turn(page)
+	id := l.doc.ID
+	l.pages.turnTo(page, func(file *app.App) ([]app.Spot, error) { return file.WhereQuote(id, page, said) })
+}
+
+// seek opens the letter at what was searched for.
+func (l *letter) seek(p Place) {
+	l.pick(paneLetter)
+	where := func(file *app.App) ([]app.Spot, error) { return file.WhereFound(p.ID, p.Page, p.Words) }
+	if l.pages.open == nil || l.pages.doc.ID != p.ID {
+		l.pages.showTo(l.doc, l.passwords[p.ID], p.Page, where)
+		return
+	}
+	l.pages.turnTo(p.Page, where)
 }
 
 // pick shows one pane where there is room for one only.
@@ -943,7 +964,7 @@ func (l *letter) hasRead(id record.ID, password string) {
 	if password != "" && !still {
 		l.passwords[id] = password
 	}
-	if s.at != (Place{Letter, id}) {
+	if s.at != (Place{Name: Letter, ID: id}) {
 		s.showNews()
 		return
 	}

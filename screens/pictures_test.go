@@ -73,8 +73,9 @@ func places(t *testing.T, s *Shell) []Place {
 		t.Fatalf("%d conversations (%v)", len(talks), err)
 	}
 	return []Place{
-		{Home, ""}, {Timeline, ""}, {Documents, ""}, {Letter, letter}, {Write, ""},
-		{Said, talks[0].ID}, {Phone, ""}, {Children, ""}, {Settings, ""}, {Keep, ""}, {Safe, ""},
+		{Name: Home}, {Name: Timeline}, {Name: Documents}, {Name: Letter, ID: letter}, {Name: Write},
+		{Name: Said, ID: talks[0].ID}, {Name: Phone}, {Name: Children}, {Name: Settings}, {Name: Keep}, {Name: Safe},
+		{Name: People}, {Name: People, ID: talks[0].With[0]}, {Name: Find},
 	}
 }
 

@@ -55,6 +55,8 @@ const (
 	Settings  PlaceName = "settings"
 	Safe      PlaceName = "safe"
 	Keep      PlaceName = "keep"
+	Find      PlaceName = "find"
+	People    PlaceName = "people" // ID: a person, or none
 )
 
 // Place is somewhere to go: a value, so that it can be kept, linked and
@@ -62,6 +64,9 @@ const (
 type Place struct {
 	Name PlaceName
 	ID   record.ID
+	// Page of a letter and the Words sought on it, where it is opened for them.
+	Page  int
+	Words string
 }
 
 // Hands are what the window needs of the world outside it. A test hands in its
@@ -134,6 +139,7 @@ func New(win fyne.Window, desk *app.Desk, dir string, hands Hands) *Shell {
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Lock() })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Go(Place{Name: Write}) })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyO, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.PickFiles() })
+	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Go(Place{Name: Find}) })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.Back() })
 	for i, name := range []PlaceName{Home, Timeline, Documents, Write} {
 		key := fyne.KeyName('1' + rune(i))
@@ -193,7 +199,7 @@ func (s *Shell) Open(file *app.App) {
 	s.screens = map[PlaceName]Screen{
 		Home: newHome(s), Timeline: newTimeline(s), Documents: newDocuments(s), Letter: newLetter(s),
 		Write: newWrite(s), Said: newSaid(s), Phone: newPhone(s), Children: newChildren(s),
-		Settings: newSettings(s), Safe: newSafe(s), Keep: newKeep(s),
+		Settings: newSettings(s), Safe: newSafe(s), Keep: newKeep(s), Find: newFind(s), People: newPeople(s),
 	}
 	s.built = map[PlaceName]fyne.CanvasObject{}
 	s.past, s.at = nil, Place{}
@@ -220,6 +226,8 @@ func (s *Shell) buildFrame() {
 		item(look.Timeline, "Timeline", Timeline),
 		item(look.Documents, "Documents", Documents),
 		item(look.Pencil, "Write it down", Write),
+		item(look.People, "People", People),
+		item(look.Search, "Find", Find),
 		item(look.Phone, "To my phone", Phone),
 	}
 	feet := []*part.NavItem{

@@ -130,12 +130,12 @@ func (t *timeline) row(e app.Entry, today record.Day) fyne.CanvasObject {
 		if !d.Looked {
 			pill = part.NewPill(part.Waiting, "Not looked at yet")
 		}
-		press = part.NewAction(look.Arrow, "Open", func() { s.Go(Place{Letter, d.ID}) })
+		press = part.NewAction(look.Arrow, "Open", func() { s.Go(Place{Name: Letter, ID: d.ID}) })
 	case e.Talk != nil:
 		c := *e.Talk
 		pill = part.NewPill(part.Neutral, words.HowName(c.How))
 		title, line = words.TalkTitle(c.How, names(c.People)), words.FirstLine(c.Said)
-		press = part.NewAction(look.Arrow, "Open", func() { s.Go(Place{Said, c.ID}) })
+		press = part.NewAction(look.Arrow, "Open", func() { s.Go(Place{Name: Said, ID: c.ID}) })
 	case e.Event != nil:
 		v := *e.Event
 		pill = part.NewPill(part.Neutral, "Happened")
@@ -144,7 +144,7 @@ func (t *timeline) row(e app.Entry, today record.Day) fyne.CanvasObject {
 			line = "“" + v.Quote + "”"
 		}
 		if v.Document != "" {
-			press = part.NewAction(look.Documents, "See the letter", func() { s.Go(Place{Letter, v.Document}) })
+			press = part.NewAction(look.Documents, "See the letter", func() { s.Go(Place{Name: Letter, ID: v.Document}) })
 		}
 	default:
 		d := *e.Deadline

@@ -42,7 +42,7 @@ func (s *Shell) Why(d app.Dated) {
 	if d.Event.Document != "" {
 		actions = append(actions, part.NewAction(look.Documents, "See the letter", func() {
 			m.Close()
-			s.Go(Place{Letter, d.Event.Document})
+			s.Go(Place{Name: Letter, ID: d.Event.Document})
 		}))
 	}
 	m = part.NewModal("Why this date", actions, items...)

@@ -165,6 +165,7 @@ var table = []struct {
 
 	{app.ErrNoChild, Said{"We need to know whose file this goes in.", nothingLost, "Give a name first."}},
 	{app.ErrUnknownChild, Said{"Nobody in your file has that name.", nothingLost, "Check how it is written, or add the name first."}},
+	{app.ErrNoName, Said{"A person needs a name.", nothingLost, "Type a name first."}},
 	{app.ErrNothingSaid, Said{"There is nothing written in this note yet.", nothingLost, "Write what was said. A few words will do."}},
 	{app.ErrNoBackupFolder, Said{"No folder for backups is chosen yet.", nothingLost, "Choose one, best on another disk or stick."}},
 	{app.ErrNotFound, Said{"We cannot find that in your file.", nothingLost, "It may have been taken out. Look in the bin."}},

@@ -83,6 +83,23 @@ func FoundName(kind string) string {
 	return "Guide"
 }
 
+// FoundNames heads a list of one sort of thing a search found.
+func FoundNames(kind string) string {
+	switch kind {
+	case "document":
+		return "In your letters"
+	case "conversation":
+		return "In your conversations"
+	case "person":
+		return "People"
+	case "promise":
+		return "What was agreed"
+	case "deadline":
+		return "Dates"
+	}
+	return "In the guide"
+}
+
 // KindName says what a document is: Draft plan (the letter).
 func KindName(kind string) string {
 	if k, ok := kinds[kind]; ok {
