@@ -34,6 +34,15 @@ type Promise struct {
 	Days int
 }
 
+// Own reports whether it is the parent's own to do.
+func (p Promise) Own() bool {
+	switch strings.ToLower(strings.TrimSpace(p.Who)) {
+	case "me", "i", "us", "we", "myself":
+		return true
+	}
+	return false
+}
+
 // Promises lists what was agreed about a child, what waits longest first and what
 // is done last; with no child, about all.
 func (a *App) Promises(child record.ID) ([]Promise, error) {
@@ -151,7 +160,7 @@ func (a *App) Person(id record.ID) (Known, error) {
 		return k, err
 	}
 	for _, p := range all {
-		if slices.Contains(p.Talk.With, id) {
+		if slices.Contains(p.Talk.With, id) && (p.Who == "" || strings.EqualFold(p.Who, k.Name)) {
 			k.Promises = append(k.Promises, p)
 		}
 	}

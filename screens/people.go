@@ -113,12 +113,14 @@ func (p *people) promise(g app.Promise) fyne.CanvasObject {
 	s := p.shell
 	var pill *part.Pill
 	press := part.NewAction(look.Check, "It is done", func() { p.setDone(g, s.file.Today()) })
-	switch g.State {
-	case app.PromiseLate:
+	switch {
+	case g.Own() && g.State != app.PromiseDone:
+		pill = part.NewPill(part.Neutral, "Yours to do") // nobody is told here that they are late
+	case g.State == app.PromiseLate:
 		pill = part.NewPill(part.Late, words.DaysLeft(-g.Days))
-	case app.PromiseQuiet:
+	case g.State == app.PromiseQuiet:
 		pill = part.NewPill(part.Waiting, "Quiet for "+words.Count(g.Days, "day", "days"))
-	case app.PromiseDone:
+	case g.State == app.PromiseDone:
 		pill = part.NewPill(part.Done, "Done on "+g.Done.Short())
 		press = part.NewQuiet(look.Back, "Not done after all", func() { p.setDone(g, record.Day{}) })
 	default:
@@ -159,14 +161,15 @@ func (p *people) drawOne(k app.Known) {
 	if !k.Until.IsZero() {
 		lines.Add(part.NewSmall("Until " + k.Until.Written()))
 	}
+	reach := part.NewAction(look.Copy, "Copy how to reach them", func() {
+		s.Copy(k.Reach)
+		s.Tell("Copied.")
+	})
+	showIf(reach, k.Reach != "")
 	items := []fyne.CanvasObject{
 		part.NewQuiet(look.Back, "Everybody", func() { s.Go(Place{Name: People}) }),
 		part.NewTitle(k.Name), lines,
-		part.NewFlow(part.NewAction(look.Pencil, "Change", func() { p.edit(k.Person) }),
-			part.NewAction(look.Copy, "Copy how to reach them", func() {
-				s.Copy(k.Reach)
-				s.Tell("Copied.")
-			})),
+		part.NewFlow(part.NewAction(look.Pencil, "Change", func() { p.edit(k.Person) }), reach),
 		p.form,
 	}
 	section := func(heading string, rows []fyne.CanvasObject) {
