@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"leverarch/app/guide"
 	"leverarch/app/record"
 	"leverarch/app/search"
 	"leverarch/vault"
@@ -26,12 +27,13 @@ const (
 	FoundPerson       = "person"
 	FoundPromise      = "promise"
 	FoundDeadline     = "deadline"
+	FoundGuide        = "guide"
 )
 
 // Found is something in the file that holds what was looked for.
 type Found struct {
 	Kind  string
-	ID    record.ID // of the document, conversation or person, or the event of a deadline
+	ID    record.ID // of the document, conversation, person or page of the guide, or the event of a deadline
 	Rule  string    // of a deadline
 	Child record.ID
 	Title string
@@ -51,6 +53,7 @@ type finder struct {
 	at      uint64              // the journal's entry it stands at
 	today   record.Day
 	changed bool // since it was last put aside
+	guide   *guide.Guide
 }
 
 // aside is the name the index is put aside under.
@@ -116,6 +119,12 @@ func (a *App) follow() error {
 	f := &a.finder
 	if f.index == nil {
 		a.loadIndex()
+		if a.Desk.Guide != nil {
+			var err error
+			if f.guide, err = a.ReadGuide(); err != nil {
+				return err
+			}
+		}
 	}
 	at, today := a.vault.Head().Sequence, a.Today()
 	if f.at == at && f.today == today && at != 0 {
@@ -295,6 +304,15 @@ func (s *sources) each(f func(key string, value any, entries func() ([]search.En
 			return err
 		}
 	}
+	if g := s.a.finder.guide; g != nil {
+		for _, p := range g.Pages() {
+			key := "guide/" + p.ID
+			e := search.Entry{Key: key, Of: key, Kind: FoundGuide, Title: p.Title, Text: p.Text()}
+			if err := f(key, e, func() ([]search.Entry, error) { return []search.Entry{e}, nil }); err != nil {
+				return err
+			}
+		}
+	}
 	due, err := s.due()
 	if err != nil {
 		return err
@@ -448,6 +466,10 @@ func (s *sources) found(h search.Hit) (Found, string, error) {
 	case FoundPerson:
 		p, err := get(s.tx, people, record.ID(rest))
 		return Found{Kind: kind, ID: p.ID, Title: p.Name}, personText(p), err
+	case FoundGuide:
+		if p, ok := s.a.finder.guide.Page(rest); ok {
+			return Found{Kind: kind, ID: record.ID(rest), Title: p.Title}, p.Text(), nil
+		}
 	case FoundDeadline:
 		due, err := s.due()
 		if err != nil {

@@ -204,3 +204,25 @@ func BenchmarkFind(b *testing.B) {
 	}
 	b.ReportMetric(float64(time.Since(start).Microseconds())/1e3, "after-change-ms")
 }
+
+func TestTheGuideIsFoundBesideTheLetters(t *testing.T) {
+	d := desk(t, at("2026-11-02 18:00"))
+	d.Guide = resources.Guide()
+	a, _, err := d.Create(filepath.Join(t.TempDir(), "file"), passphrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	for words, want := range map[string]record.ID{"fifteen days draft plan working days": "myth-15-working-days", "6000 myth": "myth-6000", "mediation certificate": "mediation-certificate"} {
+		list := find(t, a, words)
+		ids := map[record.ID]bool{}
+		for _, f := range list[:min(5, len(list))] {
+			if f.Kind == app.FoundGuide {
+				ids[f.ID] = true
+			}
+		}
+		if !ids[want] {
+			t.Errorf("%q finds %v", words, ids)
+		}
+	}
+}

@@ -30,7 +30,7 @@ var may = map[string][]string{
 	"leverarch/resources/fonts":    {},
 	"leverarch/resources/icons":    {},
 	"leverarch/resources/licences": {},
-	"leverarch/screens":            {"app", "app/law", "app/record", "screens/look", "screens/part", "screens/words", "resources/licences"},
+	"leverarch/screens":            {"app", "app/guide", "app/law", "app/record", "screens/look", "screens/part", "screens/words", "resources/licences"},
 	"leverarch/screens/part":       {"app/record", "screens/look", "screens/words", "resources/icons"},
 	"leverarch/screens/part/robot": {},
 	"leverarch/screens/look":       {"resources/fonts", "resources/icons"},

@@ -171,6 +171,8 @@ func (f *find) open(x app.Found) {
 		s.Go(Place{Name: Said, ID: x.ID})
 	case app.FoundDeadline:
 		f.why(x)
+	case app.FoundGuide:
+		s.Go(Place{Name: Guide, ID: x.ID})
 	case app.FoundPerson:
 		s.Go(Place{Name: People, ID: x.ID})
 	}

@@ -41,7 +41,7 @@ func sampleShell(t *testing.T, kind look.Kind, scale float32, size fyne.Size) (*
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk := &app.Desk{Book: book, Now: time.Now, Sample: resources.Sample()}
+	desk := &app.Desk{Book: book, Now: time.Now, Sample: resources.Sample(), Guide: resources.Guide()}
 	w := test.NewTempWindow(t, nil)
 	w.Resize(size)
 	s := New(w, desk, filepath.Join(t.TempDir(), "file"), inline())

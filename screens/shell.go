@@ -20,6 +20,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"leverarch/app"
+	"leverarch/app/guide"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -57,6 +58,7 @@ const (
 	Keep      PlaceName = "keep"
 	Find      PlaceName = "find"
 	People    PlaceName = "people" // ID: a person, or none
+	Guide     PlaceName = "guide"  // ID: a page, a part of it, or none
 )
 
 // Place is somewhere to go: a value, so that it can be kept, linked and
@@ -98,6 +100,7 @@ type Shell struct {
 	desk  *app.Desk
 	dir   string
 	hands Hands
+	guide *guide.Guide // nil until it is first read
 
 	file  *app.App // nil while locked
 	child record.ID
@@ -199,7 +202,7 @@ func (s *Shell) Open(file *app.App) {
 	s.screens = map[PlaceName]Screen{
 		Home: newHome(s), Timeline: newTimeline(s), Documents: newDocuments(s), Letter: newLetter(s),
 		Write: newWrite(s), Said: newSaid(s), Phone: newPhone(s), Children: newChildren(s),
-		Settings: newSettings(s), Safe: newSafe(s), Keep: newKeep(s), Find: newFind(s), People: newPeople(s),
+		Settings: newSettings(s), Safe: newSafe(s), Keep: newKeep(s), Find: newFind(s), People: newPeople(s), Guide: newRights(s),
 	}
 	s.built = map[PlaceName]fyne.CanvasObject{}
 	s.past, s.at = nil, Place{}
@@ -227,6 +230,7 @@ func (s *Shell) buildFrame() {
 		item(look.Documents, "Documents", Documents),
 		item(look.Pencil, "Write it down", Write),
 		item(look.People, "People", People),
+		item(look.Guide, "Know your rights", Guide),
 		item(look.Search, "Find", Find),
 		item(look.Phone, "To my phone", Phone),
 	}

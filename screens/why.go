@@ -45,6 +45,11 @@ func (s *Shell) Why(d app.Dated) {
 			s.Go(Place{Name: Letter, ID: d.Event.Document})
 		}))
 	}
+	if g := s.Guide(); g != nil {
+		if read := s.readAbout(g.ForRule(d.Rule), func() { m.Close() }); read != nil {
+			actions = append(actions, read)
+		}
+	}
 	m = part.NewModal("Why this date", actions, items...)
 	m.Open(s.Canvas())
 }
