@@ -258,6 +258,16 @@ func TestStrangeBytesAreNoIndex(t *testing.T) {
 	}
 }
 
+func TestNumbersAreFoundAsTheyAreWritten(t *testing.T) {
+	ix := New()
+	put(ix, "a", "It is £6,000, and 6.2 hours at 1:1.")
+	for _, q := range []string{"6000 ", "6,000 ", "£6,000", "6.2 ", "1:1 ", "one to one"} {
+		if len(ix.Ask(q).Find(Only{}, 1)) == 0 {
+			t.Errorf("%q is not found", q)
+		}
+	}
+}
+
 func FuzzFind(f *testing.F) {
 	f.Add("The educational psychologist’s report of 3/4/26 – 6.2 hours", "EP 6.2")
 	f.Add("ﬁrst naïve 1:1", "one to one")

@@ -23,7 +23,7 @@ const longest = 40
 
 // tokens cuts a text into words. A run of letters and figures is a word; an
 // apostrophe inside stays out of it with what is behind it ("school's" is school);
-// figures with a point or colon between them are one word (6.2, 1:1).
+// figures with a point or colon between them are one word (6.2, 1:1), and 6,000 is 6000.
 func tokens(text string) []token {
 	out := make([]token, 0, len(text)/6)
 	for i := 0; i < len(text); {
@@ -36,6 +36,10 @@ func tokens(text string) []token {
 		plain := r < utf8.RuneSelf
 		for i += size; i < len(text); i += size {
 			r, size = utf8.DecodeRuneInString(text[i:])
+			if r == ',' && thousands(text, i) {
+				plain = false // fold takes it out
+				continue
+			}
 			if r == '.' || r == ':' {
 				if digit(text[i-1]) && i+1 < len(text) && digit(text[i+1]) {
 					continue
@@ -62,6 +66,14 @@ func tokens(text string) []token {
 	return out
 }
 
+// thousands reports whether a comma stands before three figures of a number.
+func thousands(text string, i int) bool {
+	if !digit(text[i-1]) || len(text) < i+4 {
+		return false
+	}
+	return digit(text[i+1]) && digit(text[i+2]) && digit(text[i+3]) && (len(text) == i+4 || !digit(text[i+4]))
+}
+
 func digit(c byte) bool  { return c >= '0' && c <= '9' }
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
@@ -70,7 +82,7 @@ func fold(word string, plain bool) string {
 	word = strings.ToLower(word)
 	if !plain {
 		word = strings.Map(func(r rune) rune {
-			if unicode.Is(unicode.Mn, r) {
+			if unicode.Is(unicode.Mn, r) || r == ',' {
 				return -1
 			}
 			return r
