@@ -85,6 +85,9 @@ type Entry struct {
 	Says []Run
 	// Page names the page that tells more, where there is one.
 	Page string
+	// Source is the law or the guidance the meaning comes from, with its section,
+	// regulation, paragraph or chapter. It is empty for a word nobody lays down.
+	Source string
 
 	also []string
 }

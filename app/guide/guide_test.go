@@ -74,7 +74,7 @@ func little() fstest.MapFS {
 	for name, data := range map[string]string{
 		"pages/one.md":   onePage,
 		"pages/other.md": otherPage,
-		"glossary.toml":  "[[term]]\nid = \"council\"\nword = \"Council\"\nletters = \"LA\"\nalso = [\"councils\"]\nsays = \"It runs things. [More](one)\"\npage = \"other\"\n",
+		"glossary.toml":  "[[term]]\nid = \"council\"\nword = \"Council\"\nletters = \"LA\"\nalso = [\"councils\"]\nsays = \"It runs things. [More](one)\"\npage = \"other\"\nsource = \"An Act, section 2\"\n",
 		"roles.toml":     "[[role]]\nid = \"senco\"\nname = \"Co-ordinator\"\nletters = \"SENCO\"\nsays = \"Works with a [[council]].\"\n",
 	} {
 		f[name] = &fstest.MapFile{Data: []byte(data)}
@@ -144,6 +144,9 @@ func TestAGuideCanBeAsked(t *testing.T) {
 		if _, ok := g.Entry(name); !ok {
 			t.Error(name)
 		}
+	}
+	if e, _ := g.Entry("council"); e.Source != "An Act, section 2" {
+		t.Errorf("the source of a word is %q", e.Source)
 	}
 	if a := g.Abbreviations(); len(a) != 2 || a[0].Letters != "LA" || a[1].Letters != "SENCO" || !a[1].Role {
 		t.Error(a)

@@ -163,7 +163,7 @@ blockquote { margin: 1rem 0; padding: .5rem 1rem; background: #eef3f8; } blockqu
 .label { margin: 0; font-weight: bold; font-size: .9em; }
 .safe { border: 3px solid #8a1c1c; padding: .5rem 1rem; margin-top: 3rem; } .safe h2 { margin: 0; font-size: 1.1rem; }
 .sources { font-size: .95em; overflow-wrap: anywhere; }
-dt { font-weight: bold; margin-top: 1rem; } dd { margin: 0; }
+dt { font-weight: bold; margin-top: 1rem; } dd { margin: 0; } .from { font-size: .9em; }
 @media (prefers-color-scheme: dark) { body { color: #f1efe9; background: #16181b; } a { color: #9cc8f2; } blockquote { background: #22282f; } .law { border-color: #9cc8f2; } .guidance { border-color: #c9aef0; } .people { border-color: #93cfa5; } .safe { border-color: #f0a0a0; } }
 @media print { body { max-width: none; color: #000; background: #fff; } nav, .skip { display: none; } }
 </style>
@@ -231,7 +231,8 @@ dt { font-weight: bold; margin-top: 1rem; } dd { margin: 0; }
 
 {{define "entries"}}{{$s := .}}<dl>{{range .It}}
 <dt id="{{.ID}}">{{.Word}}{{if .Letters}} ({{.Letters}}){{end}}</dt>
-<dd>{{template "runs" runs $s .Says}}{{if .Page}} <a href="{{.Page}}.html">{{($s.Page .Page).Title}}</a>{{end}}</dd>{{end}}
+<dd>{{template "runs" runs $s .Says}}{{if .Page}} <a href="{{.Page}}.html">{{($s.Page .Page).Title}}</a>{{end}}</dd>{{if .Source}}
+<dd class="from">From: {{.Source}}</dd>{{end}}{{end}}
 </dl>
 {{end}}
 

@@ -83,6 +83,11 @@ func TestWhatStandsOnAPageStandsInItsFile(t *testing.T) {
 	for _, f := range files {
 		byName[f.Name] = strings.NewReplacer("&#39;", "'", "&#34;", `"`, "&amp;", "&", "&#43;", "+").Replace(tag.ReplaceAllString(string(f.Data), ""))
 	}
+	for _, e := range g.Terms() {
+		if !strings.Contains(byName[wordsFile], e.Source) {
+			t.Errorf("%s does not say that %s comes from %q", wordsFile, e.ID, e.Source)
+		}
+	}
 	for _, p := range g.Pages() {
 		text := byName[p.ID+".html"]
 		for _, b := range p.Blocks {

@@ -54,6 +54,7 @@ type entryHead struct {
 	Also    []string `toml:"also"`
 	Says    string   `toml:"says"`
 	Page    string   `toml:"page"`
+	Source  string   `toml:"source"`
 }
 
 type entryFile struct {
@@ -259,7 +260,7 @@ func (l *loading) entries(from fs.FS, file string, role bool) ([]toSay, error) {
 		case word == "" || strings.TrimSpace(h.Says) == "" || h.Word != "" && h.Name != "":
 			return refuse(NoWords, "")
 		}
-		e := &Entry{ID: h.ID, Word: word, Letters: h.Letters, Role: role, Page: h.Page, also: h.Also}
+		e := &Entry{ID: h.ID, Word: word, Letters: h.Letters, Role: role, Page: h.Page, Source: h.Source, also: h.Also}
 		for _, name := range e.names() {
 			if other := l.guide.names[name]; other != nil && other != e {
 				return refuse(Twice, name)

@@ -100,6 +100,25 @@ func TestEveryEntryReadsWell(t *testing.T) {
 	}
 }
 
+// TestTheSourceOfAWordNamesItsPlace finds an Act or guidance with no place in it.
+func TestTheSourceOfAWordNamesItsPlace(t *testing.T) {
+	place := regexp.MustCompile(`(section|regulation|rule|article|schedule|paragraph|chapter)s? [0-9]|guidance`)
+	n := 0
+	g := whole(t)
+	for _, e := range slices.Concat(g.Terms(), g.Roles()) {
+		if e.Source == "" {
+			continue
+		}
+		n++
+		if !place.MatchString(e.Source) {
+			t.Errorf("%s comes from %q, which names no place", e.ID, e.Source)
+		}
+	}
+	if n < 100 {
+		t.Errorf("%d words have a source", n)
+	}
+}
+
 // TestEveryPageIsAsFreshAsTheRuleBook finds a page that nobody held against its
 // sources since the rules were.
 func TestEveryPageIsAsFreshAsTheRuleBook(t *testing.T) {
