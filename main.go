@@ -33,7 +33,7 @@ func run(args []string) int {
 		fmt.Fprintln(os.Stderr, "The rule book in this program cannot be used, so it counts no dates. Nothing was changed. Please get a new copy of Lever Arch.")
 		return 1
 	}
-	desk := &app.Desk{Book: book, Now: time.Now, Sample: resources.Sample()}
+	desk := &app.Desk{Book: book, Now: time.Now, Sample: resources.Sample(), Guide: resources.Guide()}
 	if dir, err := os.UserConfigDir(); err == nil {
 		desk.Settings = filepath.Join(dir, "lever-arch")
 	}

@@ -60,6 +60,8 @@ type Desk struct {
 	Now  func() time.Time
 	// Sample holds the sample family: sample.json and its letters.
 	Sample fs.FS
+	// Guide holds the pages, the glossary and the who's who.
+	Guide fs.FS
 	// Settings is a folder for what must be known before a file is unlocked,
 	// none of it personal. Empty: nothing is kept there.
 	Settings string
@@ -138,6 +140,7 @@ type App struct {
 	now   func() time.Time
 	// sample marks the sample family, which is held in memory and never kept.
 	sample bool
+	finder finder
 }
 
 // Today is the day the file lives on: the computer's, or the sample's own.
@@ -146,8 +149,12 @@ func (a *App) Today() record.Day { return record.DayOf(a.now()) }
 // IsSample reports whether this is the sample family.
 func (a *App) IsSample() bool { return a.sample }
 
-// Close locks the file: the store is closed and the keys are dropped.
-func (a *App) Close() error { return a.vault.Close() }
+// Close locks the file: the index is put aside, and the keys are dropped.
+func (a *App) Close() error {
+	// An index that cannot be kept is made again; that is no reason to say anything.
+	_ = a.saveIndex()
+	return a.vault.Close()
+}
 
 // Dir is the folder the file is kept in, or nothing for one in memory.
 func (a *App) Dir() string { return a.vault.Dir() }

@@ -15,12 +15,14 @@ import (
 // it in the same list. Everything else is refused.
 var may = map[string][]string{
 	"leverarch":                    {"app", "app/law", "app/read", "resources", "screens", "screens/look", "screens/terminal"},
-	"leverarch/app":                {"app/law", "app/read", "app/recognise", "app/record", "export", "vault"},
+	"leverarch/app":                {"app/guide", "app/law", "app/read", "app/recognise", "app/record", "app/search", "export", "vault"},
 	"leverarch/app/record":         {},
 	"leverarch/app/law":            {"app/record"},
+	"leverarch/app/guide":          {"app/law", "app/recognise", "app/record"},
 	"leverarch/app/read":           {"app/read/inside"},
 	"leverarch/app/read/inside":    {},
 	"leverarch/app/recognise":      {"app/record"},
+	"leverarch/app/search":         {"app/record"},
 	"leverarch/vault/unseal":       {},
 	"leverarch/vault":              {},
 	"leverarch/export":             {"app/record"},
@@ -28,12 +30,12 @@ var may = map[string][]string{
 	"leverarch/resources/fonts":    {},
 	"leverarch/resources/icons":    {},
 	"leverarch/resources/licences": {},
-	"leverarch/screens":            {"app", "app/law", "app/record", "screens/look", "screens/part", "screens/words", "resources/licences"},
+	"leverarch/screens":            {"app", "app/guide", "app/law", "app/record", "screens/look", "screens/part", "screens/words", "resources/licences"},
 	"leverarch/screens/part":       {"app/record", "screens/look", "screens/words", "resources/icons"},
 	"leverarch/screens/part/robot": {},
 	"leverarch/screens/look":       {"resources/fonts", "resources/icons"},
-	"leverarch/screens/words":      {"app", "app/law", "app/read", "app/record", "export", "vault"},
-	"leverarch/screens/terminal":   {"app", "app/law", "app/read", "app/record", "export", "screens/words"},
+	"leverarch/screens/words":      {"app", "app/guide", "app/law", "app/read", "app/record", "export", "vault"},
+	"leverarch/screens/terminal":   {"app", "app/guide", "app/law", "app/read", "app/record", "export", "screens/words"},
 }
 
 // outside names imports that only some packages may have.
@@ -50,6 +52,7 @@ var outside = []struct {
 	{"rsc.io/qr", []string{"leverarch/export", "leverarch/screens/part"}},
 	{"github.com/ledongthuc/pdf", []string{"leverarch/app/read/inside"}},
 	{"github.com/klippa-app/go-pdfium", []string{"leverarch/app/read/inside"}},
+	{"github.com/kljensen/snowball", []string{"leverarch/app/search"}},
 	{"net/http", nil},
 }
 

@@ -1,5 +1,5 @@
-// Package resources holds what ships inside the program: the rule book and the
-// sample family.
+// Package resources holds what ships inside the program: the rule book, the
+// guide and the sample family.
 //
 // It knows nothing of what reads them, and promises only that they are there.
 package resources
@@ -12,11 +12,17 @@ import (
 //go:embed law/*.toml
 var law embed.FS
 
+//go:embed guide/pages/*.md guide/*.toml
+var guide embed.FS
+
 //go:embed sample/*.pdf sample/sample.json
 var sample embed.FS
 
 // Law is the rule book: one file a stage, one table a step.
 func Law() fs.FS { return sub(law, "law") }
+
+// Guide is the guide to a family's rights: README.md there tells its form.
+func Guide() fs.FS { return sub(guide, "guide") }
 
 // Sample is the sample family: sample.json and the letters it names.
 func Sample() fs.FS { return sub(sample, "sample") }

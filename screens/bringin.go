@@ -97,7 +97,7 @@ func (s *Shell) broughtIn(list []brought) {
 	}
 	switch {
 	case len(in) == 1 && len(list) == 1:
-		s.Go(Place{Letter, in[0].ID})
+		s.Go(Place{Name: Letter, ID: in[0].ID})
 		if in[0].Again {
 			s.Tell("This one was in your file already. Here it is.")
 		}
@@ -162,7 +162,7 @@ func (s *Shell) readAll(ids []record.ID, of int) {
 func (s *Shell) read(says string, id record.ID, password string, then func(stopped bool)) {
 	file, l := s.file, s.letter()
 	l.reading[id] = true
-	if s.at == (Place{Letter, id}) {
+	if s.at == (Place{Name: Letter, ID: id}) {
 		l.drawIntro()
 		l.drawTrouble()
 		l.drawKind()

@@ -314,10 +314,10 @@ func TestTheParentSaysWhichDecisionACertificateIsAbout(t *testing.T) {
 	s.happened("The council sent a decision that can be appealed", "The letter says", "1/10/2026")
 	s.happened("The mediation certificate was issued", "It was issued on", "20/11/2026")
 	certificate := s.facts()[2].ID
-	s.shell.Go(Place{Happened, certificate})
+	s.shell.Go(Place{Name: Happened, ID: certificate})
 	s.Choose("Which one does it go with?", "The council sent a decision that can be appealed, 1 Sep 2026")
 	s.See("Dates have moved", appealTitle+": it was Monday 2 November 2026 and is now Monday 21 December 2026.").Tap("Close")
-	s.shell.Go(Place{Happened, certificate})
+	s.shell.Go(Place{Name: Happened, ID: certificate})
 	if got := s.Value("Which one does it go with?"); got != "The council sent a decision that can be appealed, 1 Sep 2026" {
 		t.Errorf("not kept: %q", got)
 	}

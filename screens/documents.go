@@ -135,7 +135,7 @@ func (d *documents) row(doc record.Document) fyne.CanvasObject {
 	if r == nil {
 		r = &documentRow{day: part.NewBold(""), kind: part.NewBold(""), about: part.NewSmall(""), pill: part.NewPill(part.Neutral, "")}
 		id := doc.ID
-		r.door = part.NewDoor("Open "+doc.Name, func() { d.shell.Go(Place{Letter, id}) },
+		r.door = part.NewDoor("Open "+doc.Name, func() { d.shell.Go(Place{Name: Letter, ID: id}) },
 			part.NewRow(r.day, 120, part.NewStack(r.kind, r.about).Close(2), r.pill))
 		d.rows[doc.ID] = r
 	}

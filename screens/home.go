@@ -101,7 +101,7 @@ func (h *home) draw(v homeView) {
 		for _, d := range v.tray[:min(mostWaiting, len(v.tray))] {
 			items = append(items, part.NewCard(part.NewRow(nil, 0,
 				part.NewStack(part.NewBold(words.KindName(d.Kind)), part.NewSmall(d.Name)).Close(4),
-				part.NewAction(look.Arrow, "Look at it", func() { s.Go(Place{Letter, d.ID}) }))).Tight())
+				part.NewAction(look.Arrow, "Look at it", func() { s.Go(Place{Name: Letter, ID: d.ID}) }))).Tight())
 		}
 	}
 	items = append(items, part.NewColumns(3, 250,
@@ -159,7 +159,7 @@ func (h *home) nextCard(v homeView) fyne.CanvasObject {
 		return part.NewCard(
 			part.NewHeading("Look at the letter you brought in"),
 			part.NewText(words.Upper(words.KindName(d.Kind))+". Say what is right, and the dates that follow from it will stand here."),
-			part.NewFlow(part.NewPrimary(look.Documents, "Look at it", func() { s.Go(Place{Letter, d.ID}) })),
+			part.NewFlow(part.NewPrimary(look.Documents, "Look at it", func() { s.Go(Place{Name: Letter, ID: d.ID}) })),
 		)
 	}
 	if !v.hasNext {
@@ -180,7 +180,7 @@ func (h *home) nextCard(v homeView) fyne.CanvasObject {
 	items = append(items, part.NewSmall("Law as at "+d.AsAt.Short()+"."))
 	press := []fyne.CanvasObject{part.NewAction(look.Info, "Why this date?", func() { s.Why(d) })}
 	if d.Event.Document != "" {
-		press = append([]fyne.CanvasObject{part.NewPrimary(look.Documents, "See the letter", func() { s.Go(Place{Letter, d.Event.Document}) })}, press...)
+		press = append([]fyne.CanvasObject{part.NewPrimary(look.Documents, "See the letter", func() { s.Go(Place{Name: Letter, ID: d.Event.Document}) })}, press...)
 	}
 	press = append(press, part.NewAction(look.Phone, "To my phone", func() { s.Go(Place{Name: Phone}) }))
 	return part.NewNotice(append(items, part.NewFlow(press...))...)

@@ -290,14 +290,22 @@ func (l *letter) Show() {
 		return
 	}
 	l.panes.Show()
+	at := l.shell.at
 	if l.shown == id {
 		l.draw()
+		if at.Page > 0 {
+			l.seek(at)
+		}
 		return
 	}
 	l.shown, l.locked, l.every = id, false, false
 	l.draw()
-	l.pick(paneFound)
 	l.page.Top()
+	if at.Page > 0 {
+		l.seek(at)
+		return
+	}
+	l.pick(paneFound)
 	l.pages.show(l.doc, l.passwords[id], 1)
 }
 
@@ -404,7 +412,7 @@ func (l *letter) hasRead(id record.ID, password string) {
 	if password != "" && !still {
 		l.passwords[id] = password
 	}
-	if s.at != (Place{Letter, id}) {
+	if s.at != (Place{Name: Letter, ID: id}) {
 		s.showNews()
 		return
 	}

@@ -200,7 +200,7 @@ func (l *letter) quote(said string, page int, press ...fyne.CanvasObject) []fyne
 		items = append(items, part.NewQuote("“"+said+"”"))
 	}
 	if said != "" && page > 0 {
-		press = append([]fyne.CanvasObject{part.NewQuiet(look.Search, fmt.Sprintf("See page %d", page), func() { l.see(page) })}, press...)
+		press = append([]fyne.CanvasObject{part.NewQuiet(look.Search, fmt.Sprintf("See page %d", page), func() { l.see(page, said) })}, press...)
 	}
 	if len(press) > 0 {
 		items = append(items, part.NewFlow(press...))
@@ -208,10 +208,23 @@ func (l *letter) quote(said string, page int, press ...fyne.CanvasObject) []fyne
 	return items
 }
 
-// see shows a page, and the letter's pane where only one is shown.
-func (l *letter) see(page int) {
+// see shows a page with the words marked, and the letter's pane where only one is
+// shown.
+func (l *letter) see(page int, said string) {
 	l.pick(paneLetter)
-	l.pages.turn(page)
+	id := l.doc.ID
+	l.pages.turnTo(page, func(file *app.App) ([]app.Spot, error) { return file.WhereQuote(id, page, said) })
+}
+
+// seek opens the letter at what was searched for.
+func (l *letter) seek(p Place) {
+	l.pick(paneLetter)
+	where := func(file *app.App) ([]app.Spot, error) { return file.WhereFound(p.ID, p.Page, p.Words) }
+	if l.pages.open == nil || l.pages.doc.ID != p.ID {
+		l.pages.showTo(l.doc, l.passwords[p.ID], p.Page, where)
+		return
+	}
+	l.pages.turnTo(p.Page, where)
 }
 
 // pick shows one pane where there is room for one only.

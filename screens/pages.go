@@ -92,6 +92,11 @@ func (v *pageView) close() {
 
 // show opens a document at a page.
 func (v *pageView) show(doc record.Document, password string, page int) {
+	v.showTo(doc, password, page, nil)
+}
+
+// showTo opens a document at a page and marks what is sought on it.
+func (v *pageView) showTo(doc record.Document, password string, page int, where sought) {
 	v.close()
 	v.doc, v.password, v.page, v.dead = doc, password, page, false
 	v.picture.Zoom(1)
@@ -114,7 +119,7 @@ func (v *pageView) show(doc record.Document, password string, page int) {
 		case err != nil:
 			v.cannot(err)
 		default:
-			v.turn(page)
+			v.turnTo(page, where)
 		}
 	})
 }
@@ -152,25 +157,41 @@ func (v *pageView) tools(on bool) {
 }
 
 // turn draws a page.
-func (v *pageView) turn(page int) {
+func (v *pageView) turn(page int) { v.turnTo(page, nil) }
+
+// sought says where on a page that is turned to the words stand that it is turned
+// to for.
+type sought func(*app.App) ([]app.Spot, error)
+
+// turnTo draws a page and marks what is sought on it.
+func (v *pageView) turnTo(page int, where sought) {
 	o := v.open
 	if o == nil || page < 1 || page > max(1, v.of) {
 		return
 	}
 	if v.dead {
-		v.show(v.doc, v.password, page)
+		v.showTo(v.doc, v.password, page, where)
 		return
 	}
 	v.page = page
 	v.number()
 	var img image.Image
+	var marks []part.Box
 	var err error
+	file := v.shell.file
 	v.shell.Work("", func(ctx context.Context) error {
 		o.mu.Lock()
 		p := o.pages
 		o.mu.Unlock()
 		if p != nil {
 			img, err = p.Picture(ctx, page, pictureWide)
+		}
+		if where != nil {
+			// Where the places of the words are not known the page is shown unmarked.
+			spots, _ := where(file)
+			for _, s := range spots {
+				marks = append(marks, part.Box(s))
+			}
 		}
 		return nil
 	}, func() {
@@ -180,6 +201,7 @@ func (v *pageView) turn(page int) {
 			v.cannot(err)
 		case img != nil:
 			v.picture.Put(img)
+			v.picture.Mark(marks...)
 			v.tools(true)
 		}
 	})

@@ -41,7 +41,7 @@ func sampleShell(t *testing.T, kind look.Kind, scale float32, size fyne.Size) (*
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk := &app.Desk{Book: book, Now: time.Now, Sample: resources.Sample()}
+	desk := &app.Desk{Book: book, Now: time.Now, Sample: resources.Sample(), Guide: resources.Guide()}
 	w := test.NewTempWindow(t, nil)
 	w.Resize(size)
 	s := New(w, desk, filepath.Join(t.TempDir(), "file"), inline())
@@ -86,9 +86,10 @@ func places(t *testing.T, s *Shell) []Place {
 		}
 	}
 	return []Place{
-		{Happened, ""}, {Happened, "decision-sent"}, {Happened, ours.From.ID}, {WhatIf, ""}, {WhatIf, whatIfID(late)},
-		{Home, ""}, {Timeline, ""}, {Documents, ""}, {Letter, letter}, {Write, ""},
-		{Said, talks[0].ID}, {Phone, ""}, {Children, ""}, {Settings, ""}, {Keep, ""}, {Safe, ""},
+		{Name: Happened}, {Name: Happened, ID: "decision-sent"}, {Name: Happened, ID: ours.From.ID}, {Name: WhatIf}, {Name: WhatIf, ID: whatIfID(late)},
+		{Name: Home}, {Name: Timeline}, {Name: Documents}, {Name: Letter, ID: letter}, {Name: Write},
+		{Name: Said, ID: talks[0].ID}, {Name: Phone}, {Name: Children}, {Name: Settings}, {Name: Keep}, {Name: Safe},
+		{Name: People}, {Name: People, ID: talks[0].With[0]}, {Name: Find},
 	}
 }
 

@@ -101,7 +101,7 @@ func (v *said) draw(view saidView) {
 		part.NewCard(view.body(t.Conversation)...),
 		part.NewFlow(
 			part.NewPrimary(look.Mail, "Make the email that confirms this", func() { v.confirm(t.ID) }),
-			part.NewAction(look.Pencil, "Change", func() { s.Go(Place{Write, t.ID}) }),
+			part.NewAction(look.Pencil, "Change", func() { s.Go(Place{Name: Write, ID: t.ID}) }),
 			part.NewQuiet(look.Back, "Back to timeline", func() { s.Go(Place{Name: Timeline}) }),
 			part.NewQuiet(look.Bin, "Put it in the bin", func() { s.delete(t.ID, Place{Name: Timeline}) }),
 		),
@@ -161,7 +161,10 @@ func agreedWords(g record.Agreed) string {
 	if !g.By.IsZero() {
 		about = append(about, "by "+g.By.Written())
 	}
-	return strings.Join(about, ", ")
+	if !g.Done.IsZero() {
+		about = append(about, "done on "+g.Done.Written())
+	}
+	return words.Upper(strings.Join(about, ", "))
 }
 
 func (view saidView) person(id record.ID) record.Person {

@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"leverarch/app"
+	"leverarch/app/guide"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -54,6 +55,9 @@ const (
 	Keep      PlaceName = "keep"
 	Happened  PlaceName = "happened" // ID: a fact, or the kind of one to add, or none
 	WhatIf    PlaceName = "what if"  // ID: of a date, or none
+	Find      PlaceName = "find"
+	People    PlaceName = "people" // ID: a person, or none
+	Guide     PlaceName = "guide"  // ID: a page, a part of it, or none
 )
 
 // Place is somewhere to go: a value, so that it can be kept, linked and
@@ -61,6 +65,9 @@ const (
 type Place struct {
 	Name PlaceName
 	ID   record.ID
+	// Page of a letter and the Words sought on it, where it is opened for them.
+	Page  int
+	Words string
 }
 
 // Hands are what the window needs of the world outside it. A test hands in its
@@ -92,6 +99,7 @@ type Shell struct {
 	desk  *app.Desk
 	dir   string
 	hands Hands
+	guide *guide.Guide // nil until it is first read
 
 	file  *app.App // nil while locked
 	child record.ID
@@ -139,6 +147,7 @@ func New(win fyne.Window, desk *app.Desk, dir string, hands Hands) *Shell {
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Lock() })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Go(Place{Name: Write}) })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyO, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.PickFiles() })
+	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Go(Place{Name: Find}) })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.Back() })
 	for i, name := range []PlaceName{Home, Timeline, Documents, Write} {
 		key := fyne.KeyName('1' + rune(i))
@@ -218,7 +227,7 @@ func (s *Shell) Open(file *app.App) {
 		Home: newHome(s), Timeline: newTimeline(s), Documents: newDocuments(s), Letter: newLetter(s),
 		Write: newWrite(s), Said: newSaid(s), Phone: newPhone(s), Children: newChildren(s),
 		Settings: newSettings(s), Safe: newSafe(s), Keep: newKeep(s),
-		Happened: newHappened(s), WhatIf: newWhatIf(s),
+		Happened: newHappened(s), WhatIf: newWhatIf(s), Find: newFind(s), People: newPeople(s), Guide: newRights(s),
 	}
 	s.built = map[PlaceName]fyne.CanvasObject{}
 	s.worn = map[PlaceName]worn{"": s.worn[""]}
@@ -247,6 +256,9 @@ func (s *Shell) buildFrame() {
 		item(look.Timeline, "Timeline", Timeline),
 		item(look.Documents, "Documents", Documents),
 		item(look.Pencil, "Write it down", Write),
+		item(look.People, "People", People),
+		item(look.Guide, "Know your rights", Guide),
+		item(look.Search, "Find", Find),
 		item(look.Phone, "To my phone", Phone),
 	}
 	feet := []*part.NavItem{

@@ -88,7 +88,7 @@ func (st *standing) questions(path law.Path, again func()) []fyne.CanvasObject {
 			asks += " (From guidance, not law.)"
 		}
 		items = append(items, part.NewRow(nil, 0, part.NewText(asks),
-			part.NewQuiet(look.Pencil, "Say when", func() { s.Go(Place{Happened, record.ID(q.Answer)}) })))
+			part.NewQuiet(look.Pencil, "Say when", func() { s.Go(Place{Name: Happened, ID: record.ID(q.Answer)}) })))
 	}
 	return []fyne.CanvasObject{part.NewStack(items...).Close(4)}
 }
@@ -115,8 +115,8 @@ func (st *standing) support(path law.Path) fyne.CanvasObject {
 		items = append(items, part.NewText(words.Sentence(sup.Says)))
 	}
 	items = append(items, part.NewFlow(
-		part.NewAction(look.Plus, "Add a meeting with the school", func() { s.Go(Place{Happened, "support-meeting"}) }),
-		part.NewQuiet(look.Plus, "Add another part of it", func() { s.Go(Place{Happened, record.ID(nextPart(sup))}) })))
+		part.NewAction(look.Plus, "Add a meeting with the school", func() { s.Go(Place{Name: Happened, ID: "support-meeting"}) }),
+		part.NewQuiet(look.Plus, "Add another part of it", func() { s.Go(Place{Name: Happened, ID: record.ID(nextPart(sup))}) })))
 	return part.NewCard(items...)
 }
 

@@ -35,7 +35,7 @@ func TestFromEnvelopeToPhone(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := time.Date(2026, 11, 6, 16, 5, 0, 0, time.Local)
-	desk := &app.Desk{Book: book, Now: func() time.Time { return now }, Sample: resources.Sample(), Settings: t.TempDir()}
+	desk := &app.Desk{Book: book, Now: func() time.Time { return now }, Sample: resources.Sample(), Guide: resources.Guide(), Settings: t.TempDir()}
 	home := t.TempDir()
 	letter := filepath.Join(home, "Downloads", draftLetter)
 	if err := os.MkdirAll(filepath.Dir(letter), 0o700); err != nil {

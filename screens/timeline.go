@@ -151,12 +151,12 @@ func (t *timeline) row(e app.Entry, today record.Day) fyne.CanvasObject {
 		if !d.Looked {
 			pill = part.NewPill(part.Waiting, "Not looked at yet")
 		}
-		press = part.NewAction(look.Arrow, "Open", func() { s.Go(Place{Letter, d.ID}) })
+		press = part.NewAction(look.Arrow, "Open", func() { s.Go(Place{Name: Letter, ID: d.ID}) })
 	case e.Talk != nil:
 		c := *e.Talk
 		pill = part.NewPill(part.Neutral, words.HowName(c.How))
 		title, line = words.TalkTitle(c.How, names(c.People)), words.FirstLine(c.Said)
-		press = part.NewAction(look.Arrow, "Open", func() { s.Go(Place{Said, c.ID}) })
+		press = part.NewAction(look.Arrow, "Open", func() { s.Go(Place{Name: Said, ID: c.ID}) })
 	case e.Event != nil:
 		v := *e.Event
 		pill = part.NewPill(part.Neutral, "Happened")
@@ -167,7 +167,7 @@ func (t *timeline) row(e app.Entry, today record.Day) fyne.CanvasObject {
 		if v.Quote != "" {
 			line = "“" + v.Quote + "”"
 		}
-		press = part.NewAction(look.Arrow, "Open", func() { s.Go(Place{Happened, v.ID}) })
+		press = part.NewAction(look.Arrow, "Open", func() { s.Go(Place{Name: Happened, ID: v.ID}) })
 	default:
 		return t.deadline(*e.Deadline, today)
 	}

@@ -59,19 +59,24 @@ func (s *Shell) Why(d app.Dated) {
 	if d.Event.Document != "" {
 		actions = append(actions, part.NewAction(look.Documents, "See the letter", func() {
 			m.Close()
-			s.Go(Place{Letter, d.Event.Document})
+			s.Go(Place{Name: Letter, ID: d.Event.Document})
 		}))
 	} else if d.Event.ID != "" {
 		actions = append(actions, part.NewAction(look.Pencil, "Change the day", func() {
 			m.Close()
-			s.Go(Place{Happened, d.Event.ID})
+			s.Go(Place{Name: Happened, ID: d.Event.ID})
 		}))
 	}
 	if r, ok := s.file.Book.Rule(d.Rule); ok && len(r.Excuses) > 0 && d.State != app.Met {
 		actions = append(actions, part.NewAction(look.Info, "What if …?", func() {
 			m.Close()
-			s.Go(Place{WhatIf, whatIfID(d)})
+			s.Go(Place{Name: WhatIf, ID: whatIfID(d)})
 		}))
+	}
+	if g := s.Guide(); g != nil {
+		if read := s.readAbout(g.ForRule(d.Rule), func() { m.Close() }); read != nil {
+			actions = append(actions, read)
+		}
 	}
 	m = part.NewModal("Why this date", actions, items...)
 	m.Open(s.Canvas())

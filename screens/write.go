@@ -144,7 +144,7 @@ func (w *write) today() record.Day { return w.shell.File().Today() }
 // Show fills the form: with what was typed and not saved, else with the
 // conversation to change, else with nothing.
 func (w *write) Show() {
-	here := Place{Write, w.shell.ID()}
+	here := Place{Name: Write, ID: w.shell.ID()}
 	if w.typed != w.kept {
 		w.Leave()
 		if w.typed != w.kept && w.place == here {
@@ -448,7 +448,7 @@ func (w *write) keepIt() {
 	}
 	t := w.talk()
 	if t.ID != "" && sameTalk(t, w.base) && !w.drafted {
-		w.shell.Go(Place{Said, t.ID}) // nothing to keep: no new version of the same words
+		w.shell.Go(Place{Name: Said, ID: t.ID}) // nothing to keep: no new version of the same words
 		return
 	}
 	w.saving = true
@@ -473,7 +473,7 @@ func (w *write) keepIt() {
 		}
 		w.kept, w.drafted = w.typed, false
 		if w.shell.at == w.place {
-			w.shell.Go(Place{Said, kept.ID})
+			w.shell.Go(Place{Name: Said, ID: kept.ID})
 		}
 	})
 }
@@ -686,6 +686,7 @@ type agreedRow struct {
 	content   *part.Stack
 	what, who *part.Field
 	by        *part.Date
+	done      record.Day // not changed here
 	drop      *part.Flow
 }
 
@@ -708,6 +709,7 @@ func (a *agreedList) newRow(g record.Agreed) *agreedRow {
 		what: part.NewField("What will be done?", ""),
 		who:  part.NewField("Who does it?", ""),
 		by:   part.NewDate("By when?", "", a.today),
+		done: g.Done,
 	}
 	r.what.Set(g.What)
 	r.who.Set(g.Who)
@@ -757,7 +759,7 @@ func (a *agreedList) draw() {
 func (a *agreedList) list() []record.Agreed {
 	var list []record.Agreed
 	for _, r := range a.rows {
-		g := record.Agreed{What: r.what.Value(), Who: r.who.Value(), By: r.by.Day()}
+		g := record.Agreed{What: r.what.Value(), Who: r.who.Value(), By: r.by.Day(), Done: r.done}
 		if g != (record.Agreed{}) {
 			list = append(list, g)
 		}

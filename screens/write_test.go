@@ -50,7 +50,7 @@ func newStory(t *testing.T, children ...string) *story {
 		t.Fatal(err)
 	}
 	s := &story{t: t, dir: filepath.Join(t.TempDir(), "file"), now: time.Date(2026, 11, 6, 16, 5, 0, 0, time.Local)}
-	s.desk = &app.Desk{Book: book, Now: func() time.Time { return s.now }, Sample: resources.Sample()}
+	s.desk = &app.Desk{Book: book, Now: func() time.Time { return s.now }, Sample: resources.Sample(), Guide: resources.Guide()}
 	file, _, err := s.desk.Create(s.dir, []byte(storySecret))
 	if err != nil {
 		t.Fatal(err)

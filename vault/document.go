@@ -270,8 +270,11 @@ func (r *Reader) begin(area, id string) bool {
 }
 
 func damagedFile(area, id string) *Damaged {
-	if area == words {
+	switch area {
+	case words:
 		return &Damaged{What: DamagedWords, ID: id}
+	case aside:
+		return &Damaged{What: damagedAside, ID: id}
 	}
 	return &Damaged{What: DamagedDocument, ID: id}
 }

@@ -329,7 +329,7 @@ type memoryShelf struct {
 }
 
 func newMemoryShelf() *memoryShelf {
-	return &memoryShelf{files: map[string]map[string][]byte{documents: {}, words: {}}}
+	return &memoryShelf{files: map[string]map[string][]byte{documents: {}, words: {}, aside: {}}}
 }
 
 func (s *memoryShelf) begin(area, id string) (unfinished, error) {

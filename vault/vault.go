@@ -132,6 +132,9 @@ func openTapes(root string, readOnly bool) (tapes [2]tape, err error) {
 
 // note keeps what was found damaged, once.
 func (v *Vault) note(d *Damaged) {
+	if d.What == damagedAside {
+		return // it is made again
+	}
 	v.hurtMu.Lock()
 	defer v.hurtMu.Unlock()
 	for _, h := range v.hurt {
@@ -320,6 +323,11 @@ func (v *Vault) commit(tx *Tx) error {
 	}
 	if err := room(v.shelf, size); err != nil {
 		return err
+	}
+	if erases {
+		if err := v.dropAside(); err != nil {
+			return err
+		}
 	}
 	tx.end() // the store is about to change
 	if err := v.add(changes); err != nil {

@@ -46,6 +46,9 @@ type Person struct {
 	Name         string    `json:"name"`
 	Role         string    `json:"role,omitempty"`
 	Organisation string    `json:"organisation,omitempty"`
+	Reach        string    `json:"reach,omitempty"` // telephone, email: as the parent writes it
+	Since        Day       `json:"since,omitzero"`  // in the part they have
+	Until        Day       `json:"until,omitzero"`
 	Added        time.Time `json:"added"`
 	Bin
 }
@@ -86,6 +89,7 @@ type Agreed struct {
 	What string `json:"what"`
 	Who  string `json:"who,omitempty"`
 	By   Day    `json:"by,omitzero"`
+	Done Day    `json:"done,omitzero"` // the day the parent said it was done
 }
 
 // WrittenLater reports whether the conversation was written down on a later day

@@ -196,6 +196,10 @@ func (f *Field) SetLabel(label string) { f.label.Set(label) }
 // Value gives what is typed, without spaces round it.
 func (f *Field) Value() string { return strings.TrimSpace(f.entry.Text) }
 
+// Text gives what is typed as it stands: a space at its end says that a word is
+// whole.
+func (f *Field) Text() string { return f.entry.Text }
+
 // Set puts text in the field.
 func (f *Field) Set(text string) {
 	if text != f.entry.Text {

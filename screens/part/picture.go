@@ -80,6 +80,9 @@ func (p *Picture) Mark(boxes ...Box) {
 	}
 }
 
+// Marks says how many places are marked.
+func (p *Picture) Marks() int { return len(p.marks) }
+
 // Zoom shows the page so many times as large as fits, from 1 to 4.
 func (p *Picture) Zoom(factor float32) {
 	p.zoom = max(1, min(factor, 4))

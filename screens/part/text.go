@@ -1,6 +1,7 @@
 package part
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,8 +22,10 @@ type Text struct {
 	colour  look.Colour
 	centred bool
 	one     bool
+	marks   []Span
 
-	lines []*canvas.Text
+	lines  []*canvas.Text
+	ground []fyne.CanvasObject // behind what is marked
 	// What lines was made for, so that asking again costs nothing.
 	laid struct {
 		words string
@@ -211,9 +214,9 @@ func shortened(line string, width float32, measure func(string) float32) string 
 func (t *Text) CreateRenderer() fyne.WidgetRenderer { return face{t} }
 
 func (t *Text) shapes() []fyne.CanvasObject {
-	objects := make([]fyne.CanvasObject, len(t.lines))
-	for i, l := range t.lines {
-		objects[i] = l
+	objects := slices.Clone(t.ground)
+	for _, l := range t.lines {
+		objects = append(objects, l)
 	}
 	return objects
 }
@@ -229,6 +232,7 @@ func (t *Text) lay(size fyne.Size) {
 	}
 	clear(t.lines[len(rows):])
 	t.lines = t.lines[:len(rows)]
+	t.ground = t.marked(rows)
 	pitch := t.pitch()
 	for i, row := range rows {
 		l := t.lines[i]

@@ -57,6 +57,7 @@ var commands = []command{
 	{"calendar", "(FILE | EVENT=DAY)... -o OUT.ics [--titles neutral|full]", "write those dates for a phone", (*Terminal).calendar},
 	{"text", "FILE", "print the words of a file, page by page", (*Terminal).text},
 	{"law", "[--json]", "print the rule book", (*Terminal).law},
+	{"guide", "[PAGE] [--json] | --html FOLDER", "print your rights in plain words, or write them as web pages", (*Terminal).guide},
 	{"sample", "[-o OUT.ics]", "do the main job on the sample letters", (*Terminal).sample},
 	{"vault create", "DIR", "make a locked file; prints its recovery key once", (*Terminal).vaultCreate},
 	{"vault import", "DIR FILE... [--child NAME] [--json]", "put letters in the locked file", (*Terminal).vaultImport},
@@ -76,6 +77,7 @@ var commands = []command{
 	{"vault carer remove", "DIR LABEL", "take somebody out; prints the new recovery key once", (*Terminal).vaultCarerRemove},
 	{"vault carer list", "DIR [--json]", "list who can open the file", (*Terminal).vaultCarerList},
 	{"vault keys", "DIR", "make new keys for everything; prints the new recovery key once", (*Terminal).vaultKeys},
+	{"vault find", "DIR WORDS... [--json]", "find words in letters, conversations, people and dates", (*Terminal).vaultFind},
 	{"vault dates", "DIR [--json]", "work out the locked file's own dates", (*Terminal).vaultDates},
 	{"vault calendar", "DIR -o OUT.ics [--titles neutral|full] [--changes]", "write them for a phone", (*Terminal).vaultCalendar},
 }
@@ -150,6 +152,7 @@ type options struct {
 	on, by  record.Day
 	changes bool
 	empty   bool
+	html    string
 }
 
 // parse takes the options out of args. Where one cannot be used, the words up to
@@ -166,6 +169,7 @@ func parse(args []string) (*options, error) {
 	f.TextVar(&o.on, "on", record.Day{}, "")
 	f.TextVar(&o.by, "by", record.Day{}, "")
 	f.BoolVar(&o.changes, "changes", false, "")
+	f.StringVar(&o.html, "html", "", "")
 	f.BoolVar(&o.empty, "empty", false, "")
 	for len(args) > 0 {
 		if err := f.Parse(args); err != nil {

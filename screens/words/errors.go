@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"leverarch/app"
+	"leverarch/app/guide"
 	"leverarch/app/law"
 	"leverarch/app/read"
 	"leverarch/app/record"
@@ -122,6 +123,13 @@ var special = []func(error) (Said, bool){
 		return Said{"One of the dates cannot be put in a calendar, so none was written.", nothingLost, "Look through the dates for one with no day, and try again."}, true
 	},
 	func(err error) (Said, bool) {
+		var e *guide.Refused
+		if !errors.As(err, &e) {
+			return Said{}, false
+		}
+		return Said{"The guide that came with this program is not whole, so it cannot be shown.", "Your own file is not touched.", "Please get the program again from where you got it."}, true
+	},
+	func(err error) (Said, bool) {
 		var e *law.Refused
 		if !errors.As(err, &e) {
 			return Said{}, false
@@ -135,6 +143,7 @@ var table = []struct {
 	err  error
 	said Said
 }{
+	{ErrNoGuidePage, Said{"The guide has no page of that name.", nothingLost, "`leverarch guide` lists every page."}},
 	{vault.ErrWrongSecret, Said{"That passphrase does not open this file.", nothingLost, "Try it again. Capital letters matter. Your recovery key opens it too."}},
 	{vault.ErrRecoveryKey, Said{"That is not quite a recovery key.", nothingLost, "It has eight groups of four letters and numbers. Read it again from your paper."}},
 	{vault.ErrNoPassphrase, Said{"No passphrase was given.", nothingLost, "Type a passphrase, then try again."}},
@@ -161,6 +170,7 @@ var table = []struct {
 
 	{app.ErrNoChild, Said{"We need to know whose file this goes in.", nothingLost, "Give a name first."}},
 	{app.ErrUnknownChild, Said{"Nobody in your file has that name.", nothingLost, "Check how it is written, or add the name first."}},
+	{app.ErrNoName, Said{"A person needs a name.", nothingLost, "Type a name first."}},
 	{app.ErrNothingSaid, Said{"There is nothing written in this note yet.", nothingLost, "Write what was said. A few words will do."}},
 	{app.ErrNoBackupFolder, Said{"No folder for backups is chosen yet.", nothingLost, "Choose one, best on another disk or stick."}},
 	{app.ErrNotFound, Said{"We cannot find that in your file.", nothingLost, "It may have been taken out. Look in the bin."}},

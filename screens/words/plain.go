@@ -21,6 +21,8 @@ var (
 	ErrNotAFile = errors.New("words: not a file")
 	// ErrNoFileThere says that no locked file is in the folder named.
 	ErrNoFileThere = errors.New("words: no locked file there")
+	// ErrNoGuidePage says that the guide has no page of that name.
+	ErrNoGuidePage = errors.New("words: no such page of the guide")
 	// ErrNoProgram says that no program of this computer opens a link.
 	ErrNoProgram = errors.New("words: no program for a link")
 	// ErrLocked says that something was dropped on a window that is locked.

@@ -66,6 +66,40 @@ var whos = map[string]string{
 	"organisation": "the organisation you asked",
 }
 
+// FoundName says what sort of thing a search found.
+func FoundName(kind string) string {
+	switch kind {
+	case "document":
+		return "Letter"
+	case "conversation":
+		return "Conversation"
+	case "person":
+		return "Person"
+	case "promise":
+		return "Agreed"
+	case "deadline":
+		return "Date"
+	}
+	return "Guide"
+}
+
+// FoundNames heads a list of one sort of thing a search found.
+func FoundNames(kind string) string {
+	switch kind {
+	case "document":
+		return "In your letters"
+	case "conversation":
+		return "In your conversations"
+	case "person":
+		return "People"
+	case "promise":
+		return "What was agreed"
+	case "deadline":
+		return "Dates"
+	}
+	return "In the guide"
+}
+
 // KindName says what a document is: Draft plan (the letter).
 func KindName(kind string) string {
 	if k, ok := kinds[kind]; ok {

@@ -1,0 +1,238 @@
+package screens
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"leverarch/app"
+	"leverarch/app/record"
+	"leverarch/screens/look"
+	"leverarch/screens/part"
+	"leverarch/screens/words"
+)
+
+// people is everybody the family has spoken to, one of them with all there is of
+// them, and what was agreed and still waits.
+type people struct {
+	shell *Shell
+	page  *part.Page
+	who   record.ID // whose page it is, or nothing for the list
+	form  *part.Stack
+}
+
+func newPeople(s *Shell) *people { return &people{shell: s} }
+
+// Title names the screen.
+func (p *people) Title() string { return "People" }
+
+// Content builds the page.
+func (p *people) Content() fyne.CanvasObject {
+	p.form = part.NewStack()
+	p.page = part.NewPage(part.Wide)
+	return p.page
+}
+
+// Show lists everybody, or shows the one whose place this is.
+func (p *people) Show() {
+	p.form.Set()
+	if p.who = p.shell.ID(); p.who != "" {
+		k, err := p.shell.file.Person(p.who)
+		if err != nil {
+			p.page.Stack.Set()
+			p.shell.Fail(err)
+			return
+		}
+		p.drawOne(k)
+		return
+	}
+	folk, err := p.shell.file.People()
+	if err == nil {
+		var agreed []app.Promise
+		if agreed, err = p.shell.file.Promises(p.shell.child); err == nil {
+			p.drawAll(folk, agreed)
+			return
+		}
+	}
+	p.shell.Fail(err)
+}
+
+// drawAll shows what waits first, then everybody by name.
+func (p *people) drawAll(folk []record.Person, agreed []app.Promise) {
+	items := []fyne.CanvasObject{part.NewTitle("People")}
+	if len(folk) == 0 {
+		p.page.Stack.Set(append(items, part.NewEmpty(look.People, "Nobody yet",
+			"When you write down a conversation, the people in it stand here, with all that was said and agreed.",
+			part.NewPrimary(look.Pencil, "Write down a conversation", func() { p.shell.Go(Place{Name: Write}) })))...)
+		return
+	}
+	var waiting, done []app.Promise
+	for _, g := range agreed {
+		if g.State == app.PromiseDone {
+			done = append(done, g)
+		} else {
+			waiting = append(waiting, g)
+		}
+	}
+	if len(waiting) > 0 {
+		items = append(items, part.NewHeading("Agreed, and not done yet"))
+		for _, g := range waiting {
+			items = append(items, p.promise(g))
+		}
+	}
+	items = append(items, part.NewHeading("Everybody"))
+	for _, x := range folk {
+		about := strings.Join(notEmpty(x.Role, x.Organisation), ", ")
+		if !x.Until.IsZero() {
+			about = strings.Join(notEmpty(about, "until "+x.Until.Short()), ", ")
+		}
+		items = append(items, part.NewDoor("Open "+x.Name, func() { p.shell.Go(Place{Name: People, ID: x.ID}) },
+			part.NewRow(nil, 0, part.NewStack(part.NewBold(x.Name), part.NewSmall(about)).Close(2), nil)))
+	}
+	if len(done) > 0 {
+		items = append(items, part.NewHeading("Agreed, and done"))
+		for _, g := range done {
+			items = append(items, p.promise(g))
+		}
+	}
+	p.page.Stack.Set(items...)
+}
+
+func notEmpty(list ...string) []string {
+	var out []string
+	for _, s := range list {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// promise is one thing that was agreed, with where it came from.
+func (p *people) promise(g app.Promise) fyne.CanvasObject {
+	s := p.shell
+	var pill *part.Pill
+	press := part.NewAction(look.Check, "It is done", func() { p.setDone(g, s.file.Today()) })
+	switch {
+	case g.Own() && g.State != app.PromiseDone:
+		pill = part.NewPill(part.Neutral, "Yours to do") // nobody is told here that they are late
+	case g.State == app.PromiseLate:
+		pill = part.NewPill(part.Late, words.DaysLeft(-g.Days))
+	case g.State == app.PromiseQuiet:
+		pill = part.NewPill(part.Waiting, "Quiet for "+words.Count(g.Days, "day", "days"))
+	case g.State == app.PromiseDone:
+		pill = part.NewPill(part.Done, "Done on "+g.Done.Short())
+		press = part.NewQuiet(look.Back, "Not done after all", func() { p.setDone(g, record.Day{}) })
+	default:
+		pill = part.NewPill(part.Neutral, "Not done yet")
+		if !g.By.IsZero() {
+			pill = part.NewPill(part.Waiting, words.DaysLeft(s.file.Today().DaysUntil(g.By)))
+		}
+	}
+	about := strings.Join(notEmpty(agreedWords(g.Agreed), "from "+words.TalkTitle(g.Talk.How, names(g.Talk.People))+" on "+g.Talk.On.Short()), " · ")
+	id := g.Talk.ID
+	return part.NewCard(
+		part.NewRow(nil, 0, part.NewStack(part.NewBold(g.What), part.NewSmall(about)).Close(2), pill),
+		part.NewFlow(press, part.NewQuiet(look.Arrow, "See the conversation", func() { s.Go(Place{Name: Said, ID: id}) })),
+	).Tight()
+}
+
+func (p *people) setDone(g app.Promise, day record.Day) {
+	if err := p.shell.file.SetDone(g.Talk.ID, g.Index, day); err != nil {
+		p.shell.Fail(err)
+		return
+	}
+	p.shell.Again()
+}
+
+// drawOne shows one person.
+func (p *people) drawOne(k app.Known) {
+	s := p.shell
+	lines := part.NewStack().Close(2)
+	if about := strings.Join(notEmpty(k.Role, k.Organisation), ", "); about != "" {
+		lines.Add(part.NewText(about))
+	}
+	if k.Reach != "" {
+		lines.Add(part.NewText(k.Reach))
+	}
+	if !k.Since.IsZero() {
+		lines.Add(part.NewSmall("Since " + k.Since.Written()))
+	}
+	if !k.Until.IsZero() {
+		lines.Add(part.NewSmall("Until " + k.Until.Written()))
+	}
+	reach := part.NewAction(look.Copy, "Copy how to reach them", func() {
+		s.Copy(k.Reach)
+		s.Tell("Copied.")
+	})
+	showIf(reach, k.Reach != "")
+	items := []fyne.CanvasObject{
+		part.NewQuiet(look.Back, "Everybody", func() { s.Go(Place{Name: People}) }),
+		part.NewTitle(k.Name), lines,
+		part.NewFlow(part.NewAction(look.Pencil, "Change", func() { p.edit(k.Person) }), reach),
+		p.form,
+	}
+	section := func(heading string, rows []fyne.CanvasObject) {
+		if len(rows) > 0 {
+			items = append(items, part.NewHeading(heading))
+			items = append(items, rows...)
+		}
+	}
+	var agreed, talks, letters []fyne.CanvasObject
+	for _, g := range k.Promises {
+		agreed = append(agreed, p.promise(g))
+	}
+	for _, t := range k.Talks {
+		talks = append(talks, part.NewDoor("Open "+words.TalkTitle(t.How, names(t.People)), func() { s.Go(Place{Name: Said, ID: t.ID}) },
+			part.NewRow(part.NewBold(t.On.Short()), 120, part.NewStack(part.NewBold(words.TalkTitle(t.How, names(t.People))), part.NewSmall(words.FirstLine(t.Said))).Close(2), nil)))
+	}
+	for _, f := range k.Letters {
+		letters = append(letters, part.NewDoor("Open "+f.Title, func() { s.Go(Place{Name: Letter, ID: f.ID, Page: f.Page, Words: k.Name}) },
+			part.NewRow(part.NewBold(f.Day.Short()), 120, part.NewStack(part.NewBold(f.Title), part.NewSmall(f.Line)).Close(2), nil)))
+	}
+	section("What was agreed", agreed)
+	section("Conversations", talks)
+	section("Letters that name them", letters)
+	p.page.Stack.Set(items...)
+	p.page.Top()
+}
+
+// edit opens the form for what is known of a person.
+func (p *people) edit(x record.Person) {
+	today := func() record.Day { return p.shell.file.Today() }
+	name := part.NewField("Name", "")
+	role := part.NewField("What they do", "SENCO, case officer, teacher …")
+	organisation := part.NewField("Where", "The school, the council …")
+	reach := part.NewField("How to reach them", "A telephone number or an email address.")
+	since := part.NewDate("Since", "You can leave this empty.", today)
+	until := part.NewDate("Until", "The day they left, if they did.", today)
+	for f, v := range map[*part.Field]string{name: x.Name, role: x.Role, organisation: x.Organisation, reach: x.Reach} {
+		f.Set(v)
+	}
+	since.Set(x.Since)
+	until.Set(x.Until)
+	save := part.NewPrimary(look.Check, "Keep this", func() {
+		for _, d := range []*part.Date{since, until} {
+			if d.Value() != "" && !d.Check() {
+				d.Focus()
+				return
+			}
+		}
+		if name.Value() == "" {
+			name.Say("Type a name first.")
+			name.Focus()
+			return
+		}
+		x.Name, x.Role, x.Organisation, x.Reach = name.Value(), role.Value(), organisation.Value(), reach.Value()
+		x.Since, x.Until = since.Day(), until.Day()
+		if err := p.shell.file.KeepPerson(x); err != nil {
+			p.shell.Fail(err)
+			return
+		}
+		p.shell.Again()
+		p.shell.Tell("Kept.")
+	})
+	p.form.Set(part.NewCard(name, part.NewColumns(2, 220, role, organisation), reach, part.NewColumns(2, 220, since, until),
+		part.NewFlow(save, part.NewQuiet(look.Close, "Leave it as it was", func() { p.form.Set() }))))
+	name.Focus()
+}
