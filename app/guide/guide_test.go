@@ -54,7 +54,7 @@ You can. [[Council|council]] has {ehcna-decision-6w}, or [more](other).
 ## Next
 
 1. first, by {phase-transfer-school}
-2. then {lac-reviews 3}
+2. then {lac-reviews 2}
 
 ` + "```copy\nPlease answer [name]\nwithin {draft-plan-comments-15d}.\n```\n\n```example\n20 minutes a day [not] {a mark}\n```\n"
 
@@ -180,7 +180,7 @@ func TestAGuideThatIsNotWholeIsRefused(t *testing.T) {
 		{"pages/one.md", "{ehcna-decision-6w}", "{ehcna-decision-7w}", NoRule},
 		{"pages/one.md", "{ehcna-decision-6w}", "{ehcna-ack}", NoTime},
 		{"pages/one.md", "{ehcna-decision-6w}", "{appeal}", NoTime},
-		{"pages/one.md", "{lac-reviews 3}", "{lac-reviews 9}", NoTime},
+		{"pages/one.md", "{lac-reviews 2}", "{lac-reviews 9}", NoTime},
 		{"pages/one.md", "You can.", "**You** can.", BadMark},
 		{"pages/one.md", "You can.", "You [can.", BadMark},
 		{"pages/one.md", "You can.", "<b>You</b> can.", BadMark},
