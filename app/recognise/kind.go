@@ -61,7 +61,7 @@ func (f *front) place(from, to int) place {
 var (
 	dearRE    = regexp.MustCompile(`(?:^|\s)dear\s?[a-z]|(?:^|[\n\f])(?:hello|hi)\s[a-z]`)
 	signedRE  = regexp.MustCompile(`yours\s?(?:sin|faith|tru)[a-z|]*|\n(?:kind\s)?regards[,\s]*\n|(?:kind|best|warm)(?:est)?\s?(?:regards|wishes)|many\s?thanks[,\s]+\n`)
-	quotedRE  = regexp.MustCompile(`\bwrote\s?:|-{3,}\s?original\smessage|[\n\f]>`)
+	quotedRE  = regexp.MustCompile(`\bwrote\s?:|[\n\f]from:[^\n\f]{3,120}\n(?:sent|date|to):|-{3,}\s?original\smessage|[\n\f]>`)
 	subjectRE = regexp.MustCompile(`(?:^|[\n\f\t]|\s)(?:re|subject|regarding)\s?:\s?[^\n\f]{3,200}`)
 )
 
@@ -69,7 +69,8 @@ var (
 // 14 April with which I sent you a draft". It does not say what this letter is.
 var backRE = func() *regexp.Regexp {
 	p := `\b(?:refer(?:ring)?|further|in (?:response|reply)|respond\w*) to (?:my|our) [^.;\f]{0,240}` +
-		`|\bfurther to [^.,;\f]{0,160}` +
+		`|\b(?:further|with reference|in relation) to [^.,;\f]{0,160}` +
+		`|\bfollowing (?:our|the|my) (?:decision|agreement) to [^.,;\f]{0,120}` +
 		`|\b(?:on|in) {day},? {us} (?:\w+ )?(?:sent|wrote|consulted|told|gave|proposed|asked|acknowledged|notified|informed)\b[^.;\f]{0,240}` +
 		`|{us} (?:\w+ )?(?:wrote to|consulted|sent|told|notified|informed|gave) (?:you|notice)\b[^.;\f]{0,140}?{day}[^.;\f]{0,120}` +
 		`|(?:thank\w* (?:you )?for|read|considered|received|regard to|account of)[^.;\f]{0,60}\b(?:comments|views|representations|response)\b[^.;,\f]{0,120}`
@@ -78,9 +79,13 @@ var backRE = func() *regexp.Regexp {
 	return regexp.MustCompile(p)
 }()
 
+// mainRE finds where such a sentence comes to what this letter says: "Further to
+// my letter of 11 May, the council has decided".
+var mainRE = regexp.MustCompile(`,\s(?:the\s(?:council|local\sauthority|authority|la|borough|county|panel)|we|i|it)\s(?:has|have|is|are|am|now|can|write|hereby)\b`)
+
 // choicesRE finds what a letter could have decided: the boxes left empty, and
 // the law's list of what may follow a review.
-var choicesRE = regexp.MustCompile(`\bnot\sto\s(?:carry\sout|assess|undertake|conduct|secure)\b[^.\f]{0,160}\bnot\sto\s(?:issue|make)\b[^.\f]{0,300}|(?:☐|□|❏|\[\s?\]|\(\s\))[^\n\f☒☑✓✔\[(]{0,120}|\b(?:maintain|keep|continue)[^.;\f☒☑✓✔]{0,90}\bamend[^.;\f☒☑✓✔]{0,90}\b(?:ceas|end\b)[^.;,\f]{0,40}|\bamend[^.;\f☒☑✓✔]{0,60}\b(?:keep|maintain|continu|leave)[^.;\f☒☑✓✔]{0,60}\b(?:ceas|end\b)[^.;,\f]{0,40}`)
+var choicesRE = regexp.MustCompile(`\bnot\sto\s(?:carry\sout|assess|undertake|conduct|secure)\b[^.\f]{0,160}\bnot\sto\s(?:issue|make)\b[^.\f]{0,300}|(?:☐|□|❏|\[\s?\]|\(\s\))[^\n\f☒☑✓✔\[(]{0,120}|\b(?:maintain|keep|continue)[^.;\f☒☑✓✔☐□❏]{0,90}\bamend[^.;\f☒☑✓✔☐□❏]{0,90}\b(?:ceas|end\b)[^.;,\f]{0,40}|\bamend[^.;\f☒☑✓✔☐□❏]{0,60}\b(?:keep|maintain|continu|leave)[^.;\f☒☑✓✔☐□❏]{0,60}\b(?:ceas|end\b)[^.;,\f]{0,40}`)
 
 // otherReviewRE finds reviews that are not of an EHC plan.
 var otherReviewRE = regexp.MustCompile(`\b(?:child(?:ren)?\sin\sneed|looked.after(?:\schild(?:ren)?)?|child\sprotection|medication|sen\ssupport|care\sneeds|foster\w*|\bpep|\blac|\bcin)\s(?:plan\s)?(?:review\s)?(?:meeting|conference|review)\b|\breview\sof\s(?:the|his|her|their|your)\scare\splan\b`)
@@ -111,7 +116,12 @@ func frontOf(pages []*page, plan place) *front {
 	f.low = b.String()
 	f.end = len(f.low)
 	blot := func(s string) string { return strings.Repeat("\f", len(s)) }
-	f.now = backRE.ReplaceAllStringFunc(f.low, blot)
+	f.now = backRE.ReplaceAllStringFunc(f.low, func(s string) string {
+		if m := mainRE.FindStringIndex(s); m != nil {
+			return blot(s[:m[0]]) + s[m[0]:]
+		}
+		return blot(s)
+	})
 	f.now = choicesRE.ReplaceAllStringFunc(f.now, blot)
 	f.now = otherReviewRE.ReplaceAllStringFunc(f.now, blot)
 	if m := dearRE.FindStringIndex(f.low[:min(len(f.low), 6000)]); m != nil {
@@ -133,8 +143,24 @@ func frontOf(pages []*page, plan place) *front {
 	if m := subjectRE.FindStringIndex(f.low[:min(len(f.low), 4000)]); m != nil {
 		f.title = append(f.title, [2]int{m[0], m[1]})
 	}
+	for _, m := range outcomeRE.FindAllStringSubmatchIndex(f.low[:f.end], 4) {
+		f.title = append(f.title, [2]int{m[2], m[3]})
+	}
+	if f.dear > 0 {
+		// a heading in capitals over a table of particulars
+		show := pages[0].show[:min(len(pages[0].show), f.dear)]
+		for _, m := range capitalsRE.FindAllStringIndex(show, 8) {
+			f.title = append(f.title, [2]int{m[0], m[1]})
+		}
+	}
 	return f
 }
+
+var (
+	// a row of a table that says what was decided
+	outcomeRE  = regexp.MustCompile(`(?:^|[\n\f])((?:panel(?:'s)?\s|our\s)?(?:decision|outcome)(?:\s(?:made|reached|of\s[a-z ]{2,24}))?\s?[\t:][^\n\f]{2,120})`)
+	capitalsRE = regexp.MustCompile(`(?:^|[\n\f])[A-Z][A-Z0-9 ,:'()/&-]{14,120}(?:[\n\f]|$)`)
+)
 
 // head is where the head of a paper ends: its first lines, and no more than what
 // stands before a greeting.
@@ -152,11 +178,13 @@ var (
 	// what is said of a paper that is not here yet
 	notYetRE = regexp.MustCompile(`\b(?:hope|expect|aim|intend|plan|able|due|going)\s(?:to\s)?(?:be\s)?(?:send|issu|prepar|writ|hav|let)|\b(?:will|shall)\s(?:now\s|then\s|soon\s|be\sable\sto\s)?(?:be\s)?(?:send|sent|issu|prepar|writ|draft|receiv|get\b|have|consult)|\b(?:not|n't)\s(?:yet\s)?(?:had|received|sent|got|been|seen)\b|\b(?:await|waiting|chas)`)
 	// "a final plan": one of those there are, unless it is said to be sent
-	anyRE   = regexp.MustCompile(`\b(?:an?|any|each|every)\s(?:final|amended)`)
-	sentRE  = regexp.MustCompile(`\b(?:enclos|attach|send|sent|issued|accompan)`)
-	notRE   = regexp.MustCompile(`\bnot\b|n't\b|\bunable\b|\bagainst\b|\bunnecessary\b|\brefus|\bdeclin`)
-	polite  = strings.NewReplacer("will find", "find", "will see", "see", "would like", "like", "when we", "we")
-	afterRE = regexp.MustCompile(`^\s?(?:will|must|should|is due|to be|would|is to)\b`)
+	anyRE  = regexp.MustCompile(`\b(?:an?|any|each|every)\s(?:final|amended)`)
+	sentRE = regexp.MustCompile(`\b(?:enclos|attach|send|sent|issued|accompan)`)
+	notRE  = regexp.MustCompile(`\bnot\b|\bno (?:to|for|changes|amendments)\b|\bwithout\b|n't\b|\bunable\b|\bagainst\b|\bunnecessary\b|\brefus|\bdeclin`)
+	polite = strings.NewReplacer("will find", "find", "will see", "see", "would like", "like", "when we", "we")
+	// the paper just named is still to come
+	followsRE = regexp.MustCompile(`^\s?(?:will|shall|is\sto|is\sdue\sto)\s(?:\w+\s)?(?:be\s(?:\w+\s)?(?:sent|issued|prepared|written|shared)|follow|come)\b`)
+	afterRE   = regexp.MustCompile(`^\s?(?:will|must|should|is due|to be|would|is to)\b`)
 )
 
 // holds reports whether the phrase found at [from,to) is told as its marks ask.
@@ -166,7 +194,7 @@ func (p pattern) holds(low string, from, to int) bool {
 		if i := strings.LastIndexAny(before, ".;:\f*("); i >= 0 {
 			before = before[i+1:]
 		}
-		return !notYetRE.MatchString(before + low[from:to])
+		return !notYetRE.MatchString(before+low[from:to]) && !followsRE.MatchString(low[to:min(len(low), to+40)])
 	}
 	if !p.fact {
 		return true
@@ -266,16 +294,12 @@ func weigh(f *front) []verdict {
 		}
 		out = append(out, v)
 	}
-	slices.SortStableFunc(out, func(a, b verdict) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
+	byScore(out)
 	return out
+}
+
+func byScore(list []verdict) {
+	slices.SortStableFunc(list, func(a, b verdict) int { return cmp.Compare(b.score, a.score) })
 }
 
 func count(list []pattern, f *front, low string) int {
@@ -296,7 +320,7 @@ func certainty(first, second float64) float64 {
 	}
 	second = max(0, second)
 	s := (1 - math.Exp2(-first/2.2)) * (1 - 0.5*math.Exp2(-(first-second)/1.5))
-	return math.Round(min(0.99, s)*100) / 100
+	return math.Round(max(0, min(0.99, s))*100) / 100
 }
 
 // parentRE marks a letter the family wrote itself.
@@ -316,10 +340,14 @@ var (
 // outside reports whether the head of a letter names a writer that is no council.
 func (f *front) outside() bool {
 	head := f.low[:f.head()]
-	if strings.Contains(head, "first-tier") {
+	council := councilsRE.FindStringIndex(head)
+	if i := strings.Index(head, "first-tier"); i >= 0 && (council == nil || i < council[0]) {
 		return true
 	}
-	if councilsRE.MatchString(head) {
+	if m := othersRE.FindStringIndex(head); m != nil && m[0] == 0 && !schoolLabel.MatchString(head) {
+		return true // the first line says who writes
+	}
+	if council != nil {
 		return false
 	}
 	for _, line := range othersRE.FindAllString(head, 12) {
@@ -349,18 +377,30 @@ func kindOf(pages []*page, plan planFound) (string, float64, []place) {
 	if plan.found && f.dear < 0 && !signedRE.MatchString(f.low) {
 		return plan.kind, plan.sure, plan.why
 	}
+	return tell(f, opinionOf(f))
+}
+
+// tell joins what the phrases and what the words of a letter say.
+func tell(f *front, words opinion) (string, float64, []place) {
 	list := weigh(f)
+	words.join(f, list)
 	top, next := list[0], list[1]
-	sure := certainty(top.score, next.score)
+	sure := certainty(top.score, max(next.score, wordsWorth*words.share[Unsure]))
 	switch {
+	case words.share[Unsure] > 0.5 && words.share[top.name] < 0.05:
+		sure = min(sure, Threshold/2) // what its words say is that it is none
 	case len(parentRE.FindAllString(f.low[:f.end], 3)) >= 2,
 		f.outside() && !slices.Contains(byOthers, top.name),
+		f.dear < 0 && strings.Count(f.low[:f.head()], "?") > 1, // a flyer asks its readers things
 		portalRE.MatchString(f.low[:f.end]), generalRE.MatchString(f.low[:f.head()]), toAllRE.MatchString(f.low[:f.end]),
 		slices.Contains(byLetter[top.name], decisionSent) && undecidedRE.MatchString(f.now[:f.end]):
 		sure = min(sure, Threshold/2)
 	}
 	if sure < Threshold {
 		return Unsure, sure, nil
+	}
+	if len(top.why) == 0 {
+		top.why = words.telling(f, top.name)
 	}
 	return top.name, sure, top.why[:min(3, len(top.why))]
 }
