@@ -8,7 +8,6 @@ import (
 	"image"
 	"io"
 	"math"
-	"os"
 	"time"
 	"unicode"
 
@@ -19,8 +18,8 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/webassembly"
 	"github.com/tetratelabs/wazero"
-	"github.com/tetratelabs/wazero/api"
-	"github.com/tetratelabs/wazero/experimental"
+
+	"leverarch/app/read/inside/sandbox"
 )
 
 const (
@@ -43,43 +42,18 @@ type Engine struct{ pool pdfium.Pool }
 // Start makes an engine. Compiling pdfium takes seconds; the result is kept in
 // the folder cache where that is given, and a cache that is damaged is emptied.
 func Start(cache string) (*Engine, error) {
-	if cache != "" {
-		if e, err := start(cache); err == nil {
-			return e, nil
-		}
-		os.RemoveAll(cache)
-	}
-	return start("")
-}
-
-func start(cache string) (*Engine, error) {
-	// WithCloseOnContextDone is not set on purpose: it makes every call into
-	// pdfium four times as slow, and what it gives, an end to a call that runs
-	// away, the parent has by killing the whole process.
-	config := wazero.NewRuntimeConfig().
-		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(wasmPages)
-	if cache != "" {
-		c, err := wazero.NewCompilationCacheWithDir(cache)
-		if err != nil {
-			return nil, err
-		}
-		config = config.WithCompilationCache(c)
-	}
-	pool, err := webassembly.Init(webassembly.Config{
-		Context: experimental.WithMemoryAllocator(context.Background(),
-			experimental.MemoryAllocatorFunc(newSandbox)),
-		MaxIdle:       1,
-		MaxTotal:      1,
-		FSConfig:      wazero.NewFSConfig(), // else the whole disk is mounted
-		RuntimeConfig: config,
-		Stdout:        io.Discard,
-		Stderr:        io.Discard,
+	return sandbox.Start(cache, wasmPages, func(ctx context.Context, config wazero.RuntimeConfig) (*Engine, error) {
+		pool, err := webassembly.Init(webassembly.Config{
+			Context:       ctx,
+			MaxIdle:       1,
+			MaxTotal:      1,
+			FSConfig:      wazero.NewFSConfig(), // else the whole disk is mounted
+			RuntimeConfig: config,
+			Stdout:        io.Discard,
+			Stderr:        io.Discard,
+		})
+		return &Engine{pool}, err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &Engine{pool}, nil
 }
 
 // Document is one open PDF.
