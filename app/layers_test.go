@@ -20,6 +20,7 @@ var may = map[string][]string{
 	"leverarch/app/law":                 {"app/record"},
 	"leverarch/app/read":                {"app/read/inside"},
 	"leverarch/app/read/inside":         {"app/read/inside/sandbox"},
+	"leverarch/app/read/inside/picture": {"app/read/inside/sandbox", "resources/heic"},
 	"leverarch/app/read/inside/sandbox": {},
 	"leverarch/app/recognise":           {"app/record"},
 	"leverarch/vault/unseal":            {},
@@ -29,6 +30,7 @@ var may = map[string][]string{
 	"leverarch/resources/fonts":         {},
 	"leverarch/resources/icons":         {},
 	"leverarch/resources/licences":      {},
+	"leverarch/resources/heic":          {},
 	"leverarch/screens":                 {"app", "app/law", "app/record", "screens/look", "screens/part", "screens/words", "resources/licences"},
 	"leverarch/screens/part":            {"app/record", "screens/look", "screens/words", "resources/icons"},
 	"leverarch/screens/part/robot":      {},
@@ -51,7 +53,8 @@ var outside = []struct {
 	{"rsc.io/qr", []string{"leverarch/export", "leverarch/screens/part"}},
 	{"github.com/ledongthuc/pdf", []string{"leverarch/app/read/inside"}},
 	{"github.com/klippa-app/go-pdfium", []string{"leverarch/app/read/inside"}},
-	{"github.com/tetratelabs/wazero", []string{"leverarch/app/read/inside", "leverarch/app/read/inside/sandbox"}},
+	{"github.com/tetratelabs/wazero", []string{"leverarch/app/read/inside", "leverarch/app/read/inside/picture", "leverarch/app/read/inside/sandbox"}},
+	{"golang.org/x/image/tiff", []string{"leverarch/app/read/inside/picture"}},
 	{"net/http", nil},
 }
 
