@@ -8,6 +8,7 @@ import (
 	"image"
 	"io"
 	"math"
+	"strings"
 	"time"
 	"unicode"
 
@@ -69,12 +70,16 @@ type Document struct {
 // Open opens a PDF. An engine has one document open at a time.
 func (e *Engine) Open(b []byte, password string) (*Document, error) {
 	d := &Document{engine: e, bytes: b, password: password}
-	return d, d.open()
+	err := d.open()
+	if err != nil && d.pdfium != nil {
+		d.Close()
+	}
+	return d, err
 }
 
 func (d *Document) open() (err error) {
 	defer recovered(&err)
-	if d.pdfium, err = d.engine.pool.GetInstance(time.Minute); err != nil {
+	if d.pdfium, err = d.engine.pool.GetInstance(10 * time.Second); err != nil {
 		return fmt.Errorf("%w: %w", ErrNotReadable, err)
 	}
 	// Read through a reader the bytes stay in Go's memory, and a large scan does
@@ -95,8 +100,8 @@ func (d *Document) open() (err error) {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrNotReadable, err)
 	}
-	if d.pages = count.PageCount; d.pages <= 0 {
-		return fmt.Errorf("%w: no pages", ErrNotReadable)
+	if d.pages = count.PageCount; d.pages <= 0 || d.pages > len(d.bytes) {
+		return fmt.Errorf("%w: %d pages", ErrNotReadable, d.pages)
 	}
 	return nil
 }
@@ -114,6 +119,13 @@ func (d *Document) reopen() error {
 // Pages is how many pages the document says it has.
 func (d *Document) Pages() int { return d.pages }
 
+// Close closes the document, so that the engine can open another.
+func (d *Document) Close() {
+	defer func() { recover() }()
+	d.pdfium.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: d.ref})
+	d.pdfium.Close()
+}
+
 // recovered turns a panic into an error.
 func recovered(err *error) {
 	if x := recover(); x != nil {
@@ -127,6 +139,7 @@ func (d *Document) try(n int, f func(requests.Page) error) error {
 	if n < 0 || n >= d.pages {
 		return ErrNoPage
 	}
+	sandbox.Full.Store(false)
 	err := func() (err error) {
 		defer recovered(&err)
 		return f(requests.Page{ByIndex: &requests.PageByIndex{Document: d.ref, Index: n}})
@@ -135,10 +148,14 @@ func (d *Document) try(n int, f func(requests.Page) error) error {
 		return nil
 	}
 	// A page that pdfium itself turns away leaves the sandbox whole.
+	tooMuch := sandbox.Full.Load() || errors.Is(err, errLimit) || strings.Contains(err.Error(), "stack overflow")
 	if !errors.Is(err, pdfium_errors.ErrPage) {
 		if again := d.reopen(); again != nil {
 			return again
 		}
+	}
+	if tooMuch {
+		return fmt.Errorf("%w: page %d", ErrLimit, n+1)
 	}
 	return fmt.Errorf("%w: page %d: %w", ErrNotReadable, n+1, err)
 }
@@ -156,7 +173,8 @@ func (d *Document) Words(n int) (p Page, err error) {
 			return err
 		}
 		p.Text, p.Boxes = layout(marks)
-		p.Picture = letters(p.Text) < scanLetters && d.hasPicture(ref)
+		n := letters(p.Text)
+		p.Picture = n < scanLetters && d.shows(ref, n == 0)
 		return nil
 	})
 	return p, err
@@ -179,7 +197,10 @@ func (d *Document) marks(page requests.Page, width, height float32) (marks []mar
 		return nil, err
 	}
 	var space, newline bool
-	for i := range min(count.Count, maxMarks) {
+	if count.Count > maxMarks {
+		return nil, errLimit
+	}
+	for i := range count.Count {
 		char, err := d.pdfium.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: text, Index: i})
 		if err != nil {
 			return nil, err
@@ -283,47 +304,66 @@ func (d *Document) upright(page requests.Page, width, height float64) (affine, e
 	return affine{x0, y0, (x1 - x0) / far, (x2 - x0) / far, (y1 - y0) / far, (y2 - y0) / far}, nil
 }
 
-// hasPicture reports whether a page shows a picture, on its own or inside a form.
-func (d *Document) hasPicture(page requests.Page) bool {
+// drawnLetters is how many outlines a page draws at least when it draws its letters
+// instead of writing them.
+const drawnLetters = 20
+
+// shows reports whether a page shows something that may be words: a picture, many
+// outlines, or, where none came out of it, letters of a font that does not say which
+// they are.
+func (d *Document) shows(page requests.Page, wordless bool) bool {
 	count, err := d.pdfium.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
 	if err != nil {
 		return false
 	}
-	left := 2000 // objects looked at
-	for i := 0; i < count.Count && left > 0; i++ {
+	look := looking{d, wordless, drawnLetters, 2000}
+	for i := 0; i < count.Count && look.left > 0; i++ {
 		o, err := d.pdfium.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
 		if err != nil {
 			return false
 		}
-		if d.isPicture(o.PageObject, 3, &left) {
+		if look.at(o.PageObject, 3) {
 			return true
 		}
 	}
 	return false
 }
 
-func (d *Document) isPicture(o references.FPDF_PAGEOBJECT, depth int, left *int) bool {
-	if *left--; *left < 0 {
+// looking looks through the objects of a page, also inside forms.
+type looking struct {
+	*Document
+	wordless bool
+	outlines int // still to be seen
+	left     int // objects still to be looked at
+}
+
+func (l *looking) at(o references.FPDF_PAGEOBJECT, depth int) bool {
+	if l.left--; l.left < 0 {
 		return false
 	}
-	kind, err := d.pdfium.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: o})
+	kind, err := l.pdfium.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: o})
 	if err != nil {
 		return false
 	}
 	switch kind.Type {
 	case enums.FPDF_PAGEOBJ_IMAGE:
 		return true
+	case enums.FPDF_PAGEOBJ_TEXT:
+		return l.wordless
+	case enums.FPDF_PAGEOBJ_PATH:
+		l.outlines--
+		return l.wordless && l.outlines < 0
 	case enums.FPDF_PAGEOBJ_FORM:
 		if depth == 0 {
 			return false
 		}
-		count, err := d.pdfium.FPDFFormObj_CountObjects(&requests.FPDFFormObj_CountObjects{PageObject: o})
+		count, err := l.pdfium.FPDFFormObj_CountObjects(&requests.FPDFFormObj_CountObjects{PageObject: o})
 		if err != nil {
 			return false
 		}
-		for i := 0; i < count.Count && *left > 0; i++ {
-			in, err := d.pdfium.FPDFFormObj_GetObject(&requests.FPDFFormObj_GetObject{PageObject: o, Index: uint64(i)})
-			if err == nil && d.isPicture(in.PageObject, depth-1, left) {
+		for i := 0; i < count.Count && l.left > 0; i++ {
+			in, err := l.pdfium.FPDFFormObj_GetObject(&requests.FPDFFormObj_GetObject{PageObject: o, Index: uint64(i)})
+			if err == nil && l.at(in.PageObject, depth-1) {
 				return true
 			}
 		}
