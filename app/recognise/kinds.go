@@ -49,6 +49,7 @@ var Kinds = []string{RequestAcknowledged, AgreementToAssess, RefusalToAssess, Ad
 // One marked about says only what the letter is about, and counts beside another.
 type pattern struct {
 	re                           *regexp.Regexp
+	oneOf                        []string // of which one stands in all it finds
 	fact, yes, done, here, about bool
 }
 
@@ -88,7 +89,7 @@ var looseWords = map[string]loosely{
 	FinalPlan: loose(`appeal`,
 		`+!(?:completed|finished|finalised)[^.;]{0,40}(?:plan|ehc ?p)\b`),
 	AmendmentNotice: loose(`comment|views|representation|tell us|respon|what you think`,
-		`propos\w+[^.;]{0,60}(?:amend|chang)`, `amendments?\b[^.;]{0,80}(?:propos|represent|comment)`),
+		`@!propos\w+[^.;]{0,60}(?:amend|chang)`, `amendments?\b[^.;]{0,80}(?:propos|represent|comment)`),
 	ReviewInvitation: loose(`review`,
 		`invit\w*[^.;]{0,80}meeting`, `meeting (?:will be|is|has been|on)\b`, `(?:annual|early|interim) review of`),
 	ReviewMaintain: loose(`\breview`,
@@ -140,7 +141,8 @@ func phrases(list ...string) []pattern {
 		if len(s) > 2 && s[1] == '!' {
 			mark, p = s[:1], s[2:]
 		}
-		out[i] = pattern{re: compile(p), fact: mark != "" && mark != "@" && mark != "~", yes: mark == "=" || mark == "+", done: mark == "+", here: mark == "@", about: mark == "~"}
+		re := compile(p)
+		out[i] = pattern{re: re, oneOf: literals(re), fact: mark != "" && mark != "@" && mark != "~", yes: mark == "=" || mark == "+", done: mark == "+", here: mark == "@", about: mark == "~"}
 	}
 	return out
 }
@@ -168,7 +170,7 @@ var kinds = []kind{
 			`+!{enclosed}[^.]{0,60}\bamended {ehcplan}`,
 			`+!final(?:ised)? (?:version )?(?:of )?[^.]{0,40}amend(?:ed|ments)`,
 			`+!(?:have|has|been) (?:now )?(?:amended|finalised the amend\w+|updated)\b[^.]{0,60}plan`, `+!(?:have|has) (?:now )?made (?:the|those|these|our|your|all \w+) (?:agreed )?(?:changes|amendments)[^.]{0,60}plan`, `+!\bplan\b[^.;]{0,60}(?:replaces|takes the place|in place of|supersedes)[^.;]{0,40}(?:dated|plan|one|version)`,
-			`+!reissued?[^.]{0,40}plan`, `+!amendments? (?:have been |has been |are |now )*finalised`, `+!plan as amended`, `+!amend\w+ (?:now )?(?:takes?|comes?|came) (?:into )?effect`),
+			`+!reissued?[^.]{0,40}plan`, `+!(?:{ehcplan}|plan)\b[^.;]{0,20} (?:has|have) (?:now )?been (?:amended|updated|revised)`, `+!amendments? (?:have been |has been |are |now )*finalised`, `+!plan as amended`, `+!amend\w+ (?:now )?(?:takes?|comes?|came) (?:into )?effect`),
 		phrases(`right (?:of|to) appeal`, `mediation`, `sections? b\b`, `two months`, `{review}`, `replaces`),
 		phrases(`draft`, `proposed`, `representations`, `amendment notice`, `notice of`, `not to amend`, `invit\w+`)},
 	{AmendmentNotice,
@@ -177,8 +179,8 @@ var kinds = []kind{
 			`notice of (?:the |our |a )?(?:proposed |proposal to |intention to |intent to |draft )*amend`,
 			`@!amendment notice|notice of amendment`,
 			`=!(?:minded|want|would like|plan|wish) to (?:amend|change|make (?:some |these )?(?:changes|amendments))[^.;]{0,60}(?:plan|ehc ?p)`, `changes we (?:want|propose|would like|intend|wish) to make`, `formal notice[^.;]{0,60}(?:amend|chang)`,
-			`propos\w+ (?:(?:to make )?(?:the following |the |some |these )?)?(?:changes|amendments)`, `(?:changes|amendments) (?:on|in) the (?:attached|enclosed)`,
-			`(?:proposed|draft|suggested) (?:amendments?|changes)`,
+			`@!propos\w+ (?:(?:to make )?(?:the following |the |some |these )?)?(?:changes|amendments)`, `(?:changes|amendments) (?:on|in) the (?:attached|enclosed)`,
+			`@!(?:proposed|draft|suggested) (?:amendments?|changes)`,
 			`reg(?:ulation)?s?\.? 22\b`,
 			`(?:propos\w+|intend\w*|intention) to (?:amend|make (?:some |the following |these )?(?:changes|amendments)|change)\b[^.]{0,60}plan`,
 			`(?:draft amended|amended draft|draft of the amended|proposed amended)[^.]{0,40}(?:plan|ehc ?p)\b`,
@@ -276,7 +278,7 @@ var kinds = []kind{
 			`=!(?:we|council|authority|borough) (?:will|shall|are going to|intend to) (?:now )?(?:be )?(?:{carry}{assessment}|assess)`,
 			`=!agree(?:d|ment)? (?:to|that)[^.;]{0,60}assess`, `=!recommend\w*[^.;]{0,40}(?:we|council|authority|borough)[^.;]{0,12}\bassess`, `=!(?:assessment|ehc ?na)[^.;]{0,30} under ?way`, `=!(?:meets?|met) the (?:legal |statutory )?(?:test|threshold|criteria)[^.;]{0,60}assess`,
 			`=!(?:assessment|ehc ?na) (?:is|was) (?:needed|necessary|required)`,
-			`=!(?:determined|decided|concluded|agreed) that (?:it|we|the \w+) (?:should|must|will|is to) {carry}{assessment}`, `=!(?:assessment|ehc ?na) (?:is to|will) (?:now )?be (?:carried out|undertaken|made|done)`,
+			`=!(?:determined|decided|concluded|agreed) that (?:it|we|the \w+) (?:should|must|will|is to) {carry}{assessment}`, `=!(?:assessment|ehc ?na)\b[^.;]{0,60} (?:is to|will) (?:now )?be (?:carried out|undertaken|conducted|made|done)`,
 			`=!decision (?:is )?to (?:assess|{carry})`, `(?:assessment|ehc ?na)[^.;]{0,30}: (?:yes|agreed|approved)\b`,
 			`=!assessment[^.;]{0,40}(?:will|has) (?:now )?(?:begin|begun|start|started|go ahead|going ahead|commence)`),
 		phrases(`seek\w* advice|advice from|ask\w* for advice|gather`, `16 weeks|week 16|sixteen weeks`, `20 weeks|week 20|twenty weeks`, `educational psychologist`, `(?:6|six) weeks`, `what happens next|next steps`),
@@ -349,6 +351,7 @@ var kinds = []kind{
 		phrases(
 			`(?:home.to.school|school|college|post-?16) (?:and college )?(?:travel|transport)`,
 			`(?:minibus|taxi|\bbus\b|passenger assistant|escort)[^.;]{0,60}(?:collect|pick|seat)|(?:seat|place)[^.;]{0,20} on[^.;]{0,20}(?:minibus|\bbus|taxi|route)`, `passenger transport|school bus\b`,
+			`(?:application|request|applied)[^.;]{0,30} (?:transport|travel)\b`, `near(?:er|est) suitable school`,
 			`travel assistance|transport assistance|travel support|assisted transport`,
 			`(?:transport|travel)[^.]{0,60}(?:decision|appeal|eligib|application|refus|agreed)`),
 		phrases(`eligib|entitle`, `walking|miles|route`, `stage (?:1|one|2|two)`, `(?:20|twenty) working days`, `taxi|bus|minibus|passenger assistant|mileage`, `decid|decision|agreed|award`),
