@@ -38,6 +38,12 @@ lint:
 bench:
 	$(HEADLESS) test -tags headless -run '^$$' -bench . -benchtime 1s ./app/... ./vault/... ./export/...
 
+# letters reads a folder of letters and prints what was found in them. Another
+# folder: make letters LETTERS=folder. Without one, the few kept here are tried.
+LETTERS ?= $(wildcard ../shared/letters)
+letters: go-is-new-enough
+	cd app && LEVERARCH_LETTERS="$(if $(LETTERS),$(abspath $(LETTERS)))" $(HEADLESS) test -tags headless -count=1 -timeout 60m -run '^TestLetters$$' $(if $(LETTERS),,-v)
+
 .PHONY: go-is-new-enough
 go-is-new-enough:
 	@.ci/needs --go

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
-	"strings"
 	"sync/atomic"
 
 	"leverarch/app/read/inside"
@@ -57,8 +56,7 @@ func serve(in io.Reader, out io.Writer) error {
 		return errFrame
 	}
 	if o.Want == wantWarm {
-		_, err := inside.Start(o.Cache)
-		return errors.Join(err, writeFrame(out, frameReady))
+		return errors.Join((&document{how: o}).warm(), writeFrame(out, frameReady))
 	}
 	doc, err := receive(in, o.Size)
 	if err != nil {
@@ -79,11 +77,11 @@ func serve(in io.Reader, out io.Writer) error {
 	if o.Want == wantSecond {
 		return errors.Join(serveSecond(doc, o, out), end(out, nil))
 	}
-	pages, pictures, format, err := open(doc, o, out)
-	if err != nil {
-		return send(out, frameEnd, ended{Code: codeOf(err), Format: format})
+	d := &document{how: o, out: out}
+	if err := d.open(doc); err != nil {
+		return send(out, frameEnd, ended{Code: codeOf(err), Format: d.what.Format})
 	}
-	if err := send(out, frameOpened, opened{Format: format, Pages: pages.count}); err != nil {
+	if err := send(out, frameOpened, d.what); err != nil {
 		return err
 	}
 	for a := range asks {
@@ -91,9 +89,9 @@ func serve(in io.Reader, out io.Writer) error {
 		var err error
 		switch a.Want {
 		case wantWords:
-			err = sendWords(pages, o, out)
+			err = d.sendWords()
 		case wantPicture:
-			err = pictures(a.Page-1, a.Width)
+			err = d.sendPicture(a.Page-1, a.Width)
 		default:
 			return errFrame
 		}
@@ -137,51 +135,6 @@ func receive(in io.Reader, size int64) ([]byte, error) {
 	}
 }
 
-// pagesOf is a document as the child holds it, whatever its format.
-type pagesOf struct {
-	count  int
-	engine string
-	words  func(n int) (inside.Page, error)
-}
-
-// open finds the format and opens the document.
-func open(doc []byte, o opening, out io.Writer) (p pagesOf, picture func(n, width int) error, format string, err error) {
-	if len(doc) == 0 {
-		return p, nil, "", ErrEmpty
-	}
-	switch format = inside.Sniff(doc); format {
-	case inside.PlainText:
-		read := inside.ReadPlain(doc)
-		p = pagesOf{len(read), "text", func(n int) (inside.Page, error) { return read[n], nil }}
-		return p, func(int, int) error { return ErrFormat }, format, writeFrame(out, frameReady)
-	case inside.PDF:
-	default:
-		return p, nil, format, ErrFormat
-	}
-	engine, err := inside.Start(o.Cache)
-	if err != nil {
-		return p, nil, format, ErrNoReader
-	}
-	if err := writeFrame(out, frameReady); err != nil {
-		return p, nil, format, err
-	}
-	d, err := engine.Open(doc, o.Password)
-	if errors.Is(err, inside.ErrPassword) {
-		return p, nil, format, ErrPassword
-	}
-	if err != nil {
-		return p, nil, format, ErrNotReadable
-	}
-	p = pagesOf{d.Pages(), "pdfium", d.Words}
-	return p, func(n, width int) error {
-		err := d.Picture(n, width, func(img *image.RGBA) error { return sendImage(out, img) })
-		if errors.Is(err, inside.ErrNoPage) {
-			return ErrNoPage
-		}
-		return err
-	}, format, nil
-}
-
 func sendImage(out io.Writer, img *image.RGBA) error {
 	size := make([]byte, 8)
 	w, h := img.Rect.Dx(), img.Rect.Dy()
@@ -193,54 +146,22 @@ func sendImage(out io.Writer, img *image.RGBA) error {
 	return writeFrame(out, frameImage, size, img.Pix[:4*w*h])
 }
 
-// sendWords sends page after page, so that what was read is there even where a
-// later page ends the process.
-func sendWords(p pagesOf, o opening, out io.Writer) error {
-	sent, unread, read := 0, 0, 0
-	for n := range min(p.count, o.Pages) {
-		in, err := p.words(n)
-		if unread++; err == nil {
-			unread, read = 0, read+1
+// serveSecond reads every PDF in the document with the second engine.
+func serveSecond(doc []byte, o opening, out io.Writer) error {
+	sent := 0
+	for i, r := range unpack(doc, o.Alone) {
+		if r.format != inside.PDF {
+			continue
 		}
-		if unread > maxUnread {
-			break // there are fewer pages than the document says
-		}
-		page := Page{Text: in.Text, Width: in.Width, Height: in.Height, Engine: p.engine,
-			Picture: in.Picture, Unread: err != nil}
-		for i, w := range strings.Fields(in.Text) {
-			word := Word{Text: w}
-			if i < len(in.Boxes) {
-				b := in.Boxes[i]
-				word.X, word.Y, word.W, word.H = b.X, b.Y, b.W, b.H
+		err := inside.Second(r.bytes, o.Password, o.Pages, func(n int, text string) error {
+			if sent += len(text); sent > o.Words {
+				return ErrTooBig
 			}
-			page.Words = append(page.Words, word)
-		}
-		b, err := json.Marshal(numbered{n, page})
-		if err != nil {
+			return send(out, framePage, numbered{Number: n, Part: i, Page: Page{Second: text}})
+		})
+		if errors.Is(err, ErrTooBig) {
 			return err
 		}
-		if sent += len(b); sent > o.Words {
-			return ErrTooBig
-		}
-		if err := writeFrame(out, framePage, b); err != nil {
-			return err
-		}
-	}
-	if read == 0 {
-		return ErrNotReadable
 	}
 	return nil
-}
-
-func serveSecond(doc []byte, o opening, out io.Writer) error {
-	if inside.Sniff(doc) != inside.PDF {
-		return nil
-	}
-	sent := 0
-	return inside.Second(doc, o.Password, o.Pages, func(n int, text string) error {
-		if sent += len(text); sent > o.Words {
-			return ErrTooBig
-		}
-		return send(out, framePage, numbered{n, Page{Second: text}})
-	})
 }

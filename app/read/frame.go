@@ -16,8 +16,10 @@ const (
 
 	// From the child.
 	frameReady  = 'r' // the engine runs
+	frameFormat = 'f' // JSON string: the format, before the document is opened
 	frameOpened = 'O' // JSON opened
 	framePage   = 'p' // JSON numbered
+	frameLook   = 'l' // JSON number: the words in the picture of this page are being read
 	frameImage  = 'i' // width and height in four bytes each, and RGBA
 	frameEnd    = 'e' // JSON ended: the answer to an ask, or to the opening, is over
 )
@@ -31,8 +33,10 @@ type opening struct {
 	Size     int64  `json:"size,omitempty"`
 	Password string `json:"password,omitempty"`
 	Cache    string `json:"cache,omitempty"`
-	Pages    int    `json:"pages"` // read at most so many
-	Words    int    `json:"words"` // and send at most so many bytes of words
+	Pages    int    `json:"pages"`           // read at most so many
+	Words    int    `json:"words"`           // and send at most so many bytes of words
+	Alone    bool   `json:"alone,omitempty"` // leave closed what came with a message
+	Quick    bool   `json:"quick,omitempty"` // do not read the words in pictures
 }
 
 const (
@@ -57,11 +61,15 @@ const (
 type opened struct {
 	Format string `json:"format"`
 	Pages  int    `json:"pages"`
+	Parts  []Part `json:"parts,omitempty"`
+	Cut    bool   `json:"cut,omitempty"`
 }
 
 // numbered is one page of words.
 type numbered struct {
-	Number int  `json:"n"` // from 0
+	// Number is from 0: through the document, or in the part for a second reading.
+	Number int  `json:"n"`
+	Part   int  `json:"part,omitempty"`
 	Page   Page `json:"page"`
 }
 
@@ -83,12 +91,20 @@ var codes = map[string]error{
 }
 
 func codeOf(err error) string {
+	if code := problem(err); code != "" {
+		return code
+	}
+	return "damaged"
+}
+
+// problem is the code of an error, and nothing for none and for what has no code.
+func problem(err error) string {
 	for code, e := range codes {
 		if errors.Is(err, e) {
 			return code
 		}
 	}
-	return "damaged"
+	return ""
 }
 
 // errFrame is for a frame that is not what may come.

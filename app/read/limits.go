@@ -8,6 +8,9 @@ const (
 	maxDocument = 200 << 20
 	// maxSecond is the largest file the second engine is given.
 	maxSecond = 32 << 20
+	// maxWords is how many words are read: those of six hundred full pages. They
+	// stand in the window's memory.
+	maxWords = 300_000
 	// maxUnread is how many pages in a row may be unreadable before the rest is
 	// given up.
 	maxUnread = 20
@@ -24,6 +27,8 @@ type limits struct {
 	open time.Duration
 	// text is time to read its words, and textPage more for each page.
 	text, textPage time.Duration
+	// look is time to read the words in the picture of one page.
+	look time.Duration
 	// picture is time to draw one page.
 	picture time.Duration
 	// second is how much longer than the first reading the second may take.
@@ -41,6 +46,7 @@ var usual = limits{
 	open:     10 * time.Second,
 	text:     10 * time.Second,
 	textPage: 200 * time.Millisecond,
+	look:     60 * time.Second,
 	picture:  10 * time.Second,
 	second:   3 * time.Second,
 	memory:   700 << 20,

@@ -122,12 +122,43 @@ func (p *process) close() {
 
 // within ends the child when ctx is done or the time is up, until stop is called.
 func (p *process) within(ctx context.Context, limit time.Duration) (stop func()) {
-	timer := time.AfterFunc(limit, func() { p.end(ErrTooLong) })
-	off := context.AfterFunc(ctx, func() { p.end(context.Cause(ctx)) })
-	return func() {
-		timer.Stop()
-		off()
+	return p.wait(ctx, limit).stop
+}
+
+// patience is how long a child is waited for. Time that is given aside, for one
+// thing that takes long, does not count.
+type patience struct {
+	timer *time.Timer
+	off   func() bool
+	left  time.Duration
+	from  time.Time
+	other bool
+}
+
+func (p *process) wait(ctx context.Context, limit time.Duration) *patience {
+	return &patience{timer: time.AfterFunc(limit, func() { p.end(ErrTooLong) }),
+		off: context.AfterFunc(ctx, func() { p.end(context.Cause(ctx)) }), left: limit, from: time.Now()}
+}
+
+// aside gives time for one thing; back goes on where aside was called.
+func (w *patience) aside(limit time.Duration) {
+	if !w.other {
+		w.left -= time.Since(w.from)
 	}
+	w.other = true
+	w.timer.Reset(limit)
+}
+
+func (w *patience) back() {
+	if w.other {
+		w.other, w.from = false, time.Now()
+		w.timer.Reset(w.left)
+	}
+}
+
+func (w *patience) stop() {
+	w.timer.Stop()
+	w.off()
 }
 
 // cause says why the child is gone.

@@ -22,12 +22,13 @@ import (
 	"image"
 	"io"
 	"math"
+	"slices"
 	"strings"
 )
 
 // Version names how words are read. Words kept with another version may be read
 // again to advantage.
-const Version = "pdfium-1.20.0-1"
+const Version = "pdfium-1.20.0-2"
 
 // What can be the matter with a file. Where a Text comes with an error, it holds
 // what could be read until then.
@@ -62,7 +63,42 @@ var (
 const (
 	PDF       = "pdf"
 	PlainText = "text"
+	HTML      = "html"
+	RTF       = "rtf"
+	DOCX      = "docx"
+	ODT       = "odt"
+	DOC       = "doc"
+	Email     = "email"
+	MSG       = "msg" // a message as Outlook saves it
 )
+
+// Formats of pictures, whose words are read too.
+const (
+	JPEG = "jpeg"
+	PNG  = "png"
+	TIFF = "tiff"
+	HEIC = "heic"
+)
+
+// ByEye is the engine of words that were read in a picture of the page.
+const ByEye = "ocr"
+
+// Locked is the format of an Office file under a password, which only Office opens.
+const Locked = "locked"
+
+// Part is one file of a message: the message itself, or one that came with it.
+type Part struct {
+	// Name is the name the message gives the file; the message itself has none.
+	Name   string `json:"name,omitempty"`
+	Format string `json:"format,omitempty"`
+	// Pages is how many of the document's pages are the part's.
+	Pages int `json:"pages"`
+	// Problem says in one word why the part was not read; Err makes an error of it.
+	Problem string `json:"problem,omitempty"`
+}
+
+// Err is why the part was not read, or nil.
+func (p Part) Err() error { return codes[p.Problem] }
 
 // Word is one word and its place in points from the top left corner of the page
 // as it is shown. A word broken across two lines is one word, placed where it
@@ -78,7 +114,8 @@ func (w Word) Placed() bool { return w.W > 0 && w.H > 0 }
 // Page is what was read on one page.
 type Page struct {
 	// Text is the page in reading order. A line ends in one line feed, a
-	// paragraph in two; a word cut by a line's end is whole.
+	// paragraph in two; a word cut by a line's end is whole. A tab may stand
+	// between the cells of a table.
 	Text string
 	// Words are the words of Text in its order, one for each of
 	// strings.Fields(Text).
@@ -88,11 +125,15 @@ type Page struct {
 	Second string
 	// Width and Height are in points.
 	Width, Height float32
-	// Engine says who found the words.
+	// Engine says who found the words: ByEye for those in a picture, which are
+	// less sure than others.
 	Engine string
 	// Picture is set for a page that shows a picture and next to no letters: a
 	// scan, whose words are in the picture.
 	Picture bool
+	// Upright is by how many degrees the page is to be turned, clockwise, to stand
+	// upright, where it was found to lie on its side or its head.
+	Upright int
 	// Unread is set for a page that could not be read.
 	Unread bool
 }
@@ -105,6 +146,8 @@ type Text struct {
 	Of int `json:"of"`
 	// Cut is set where the document says it has more pages than are here.
 	Cut bool `json:"cut,omitempty"`
+	// Parts are the files of a message in the order of their pages.
+	Parts []Part `json:"parts,omitempty"`
 	// Scanned is set where there are pictures of pages and no words.
 	Scanned bool   `json:"scanned,omitempty"`
 	Version string `json:"version"`
@@ -119,6 +162,12 @@ func (t Text) All() string {
 	return strings.Join(pages, "\n\n")
 }
 
+// ByEye reports whether some of the words were read in pictures of pages, so that
+// a date among them wants looking at.
+func (t Text) ByEye() bool {
+	return slices.ContainsFunc(t.Pages, func(p Page) bool { return p.Engine == ByEye })
+}
+
 // pageJSON is a page as it is kept and as the child sends it: the words stand in
 // the text once, and their places beside it in tenths of a point.
 type pageJSON struct {
@@ -129,13 +178,14 @@ type pageJSON struct {
 	Height  float32 `json:"height,omitempty"`
 	Engine  string  `json:"engine,omitempty"`
 	Picture bool    `json:"picture,omitempty"`
+	Upright int     `json:"upright,omitempty"`
 	Unread  bool    `json:"unread,omitempty"`
 }
 
 // MarshalJSON writes a page in little room.
 func (p Page) MarshalJSON() ([]byte, error) {
 	j := pageJSON{Text: p.Text, Second: p.Second, Width: p.Width, Height: p.Height,
-		Engine: p.Engine, Picture: p.Picture, Unread: p.Unread}
+		Engine: p.Engine, Picture: p.Picture, Upright: p.Upright, Unread: p.Unread}
 	placed := false
 	for _, w := range p.Words {
 		placed = placed || w.Placed()
@@ -158,7 +208,7 @@ func (p *Page) UnmarshalJSON(b []byte) error {
 		return errPlaces
 	}
 	*p = Page{Text: j.Text, Second: j.Second, Width: j.Width, Height: j.Height,
-		Engine: j.Engine, Picture: j.Picture, Unread: j.Unread, Words: make([]Word, len(words))}
+		Engine: j.Engine, Picture: j.Picture, Upright: j.Upright, Unread: j.Unread, Words: make([]Word, len(words))}
 	for i, w := range words {
 		p.Words[i].Text = w
 		if at := 4 * i; len(j.Places) > 0 {
@@ -178,12 +228,38 @@ type Options struct {
 	// Password opens a document that needs one.
 	Password string
 
+	// Progress, where it is set, is told how many pages are done, and of how many.
+	// It is called from another goroutine, one call at a time.
+	// A page whose words are in a picture takes seconds; for the others it comes
+	// quickly.
+	Progress func(done, of int)
+
+	// Quick leaves the words in pictures of pages unread, which take seconds a page.
+	Quick bool
+
+	alone  bool    // leave closed what came with a message
 	limits *limits // nil for the usual ones; tests set their own
 }
 
-// Words reads all the words of a document with both engines. What was read is
-// given even where an error comes with it.
+// Words reads all the words of a document, those of a PDF with both engines. What
+// was read is given even where an error comes with it. Of a message that cannot be
+// read with what came with it, its own words are read, if src is an io.Seeker.
 func Words(ctx context.Context, src io.Reader, size int64, opt Options) (Text, error) {
+	t, err := wordsOnce(ctx, src, size, opt)
+	isMail := t.Format == Email || t.Format == MSG
+	for _, limit := range []error{ErrTooBig, ErrTooLong, ErrCrashed} {
+		if again, ok := src.(io.Seeker); ok && errors.Is(err, limit) && isMail && len(t.Pages) == 0 && ctx.Err() == nil {
+			if _, err := again.Seek(0, io.SeekStart); err != nil {
+				return t, err
+			}
+			opt.alone = true
+			return wordsOnce(ctx, src, size, opt)
+		}
+	}
+	return t, err
+}
+
+func wordsOnce(ctx context.Context, src io.Reader, size int64, opt Options) (Text, error) {
 	var second *second
 	var copies io.Writer
 	if size <= maxSecond {
@@ -198,10 +274,15 @@ func Words(ctx context.Context, src io.Reader, size int64, opt Options) (Text, e
 	}
 	defer s.Close()
 	t, err := s.Words(ctx)
-	if second != nil && t.Format == PDF && ctx.Err() == nil {
-		second.finish(t.Pages)
+	if second != nil && err == nil && hasPDF(t) && ctx.Err() == nil {
+		second.finish(t)
 	}
 	return t, err
+}
+
+// hasPDF reports whether there is anything for the second engine to read.
+func hasPDF(t Text) bool {
+	return t.Format == PDF || slices.ContainsFunc(t.Parts, func(p Part) bool { return p.Format == PDF })
 }
 
 // Picture draws one page of a document, counted from 1, at most width pixels wide.

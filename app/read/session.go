@@ -62,7 +62,7 @@ func (s *Session) open(ctx context.Context, p *process, src io.Reader, size int6
 	// The source may be slow and is trusted; only ctx ends the sending.
 	stop := p.within(ctx, 24*time.Hour)
 	err := p.send(frameOpen, opening{Want: wantSession, Size: size, Password: s.opt.Password,
-		Cache: cacheFolder(), Pages: held.pages, Words: held.words})
+		Cache: cacheFolder(), Pages: held.pages, Words: held.words, Alone: s.opt.alone, Quick: s.opt.Quick})
 	if err == nil {
 		err = sendDocument(p, src, copies)
 	}
@@ -73,7 +73,7 @@ func (s *Session) open(ctx context.Context, p *process, src io.Reader, size int6
 	limit := held.start
 	for {
 		stop := p.within(ctx, limit)
-		kind, b, err := p.next(4 << 10)
+		kind, b, err := p.next(64 << 10)
 		stop()
 		if err != nil {
 			return err
@@ -81,6 +81,10 @@ func (s *Session) open(ctx context.Context, p *process, src io.Reader, size int6
 		switch kind {
 		case frameReady:
 			limit = held.open
+		case frameFormat:
+			if json.Unmarshal(b, &s.document.Format) != nil {
+				return p.cause()
+			}
 		case frameOpened:
 			if json.Unmarshal(b, &s.document) != nil || s.document.Pages < 0 {
 				return p.cause()
@@ -149,7 +153,9 @@ func (s *Session) ask(ctx context.Context, a ask, limit time.Duration, most int,
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	defer s.p.within(ctx, limit)()
+	patience := s.p.wait(ctx, limit)
+	defer patience.stop()
+	first := true
 	err := func() error {
 		if err := s.p.send(frameAsk, a); err != nil {
 			return err
@@ -159,9 +165,19 @@ func (s *Session) ask(ctx context.Context, a ask, limit time.Duration, most int,
 			if err != nil {
 				return err
 			}
-			if kind == frameEnd {
+			switch kind {
+			case frameEnd:
 				return s.ended(s.p, b)
+			case frameLook:
+				looked := s.opt.held().look
+				if first {
+					looked += s.opt.held().start // the engine may have to be compiled
+				}
+				first = false
+				patience.aside(looked)
+				continue
 			}
+			patience.back()
 			if err := got(kind, b); err != nil {
 				s.p.end(err)
 				return s.p.cause()
@@ -183,7 +199,10 @@ func (s *Session) Words(ctx context.Context) (Text, error) {
 	held := s.opt.held()
 	pages := make([]Page, 0, min(s.document.Pages, held.pages))
 	limit := held.text + time.Duration(min(s.document.Pages, held.pages))*held.textPage
-	came := 0
+	if s.opt.Progress != nil {
+		s.opt.Progress(0, min(s.document.Pages, held.pages))
+	}
+	came, words := 0, 0
 	err := s.ask(ctx, ask{Want: wantWords}, limit, held.words, func(kind byte, b []byte) error {
 		if came += len(b); came > held.words {
 			return ErrTooBig
@@ -192,7 +211,13 @@ func (s *Session) Words(ctx context.Context) (Text, error) {
 		if kind != framePage || json.Unmarshal(b, &n) != nil || n.Number != len(pages) || n.Number >= held.pages {
 			return ErrCrashed
 		}
+		if words += len(n.Page.Words); words > maxWords {
+			return ErrTooBig
+		}
 		pages = append(pages, n.Page)
+		if s.opt.Progress != nil {
+			s.opt.Progress(len(pages), min(s.document.Pages, held.pages))
+		}
 		return nil
 	})
 	return s.text(pages), err
@@ -200,18 +225,18 @@ func (s *Session) Words(ctx context.Context) (Text, error) {
 
 // text puts pages together with what is known of the document.
 func (s *Session) text(pages []Page) Text {
-	t := Text{Pages: pages, Format: s.document.Format, Of: s.document.Pages, Version: Version}
+	t := Text{Pages: pages, Format: s.document.Format, Of: s.document.Pages, Parts: s.document.Parts, Version: Version}
 	// Pages given up for not being there leave a tail that could not be read.
 	if len(pages) > maxUnread && len(pages) < t.Of {
 		for len(t.Pages) > 0 && t.Pages[len(t.Pages)-1].Unread {
 			t.Pages = t.Pages[:len(t.Pages)-1]
 		}
 	}
-	t.Cut = len(t.Pages) < t.Of
+	t.Cut = len(t.Pages) < t.Of || s.document.Cut
 	worded := false
 	for _, p := range pages {
 		t.Scanned = t.Scanned || p.Picture
-		worded = worded || !p.Picture && p.Text != ""
+		worded = worded || p.Text != "" && (!p.Picture || p.Engine == ByEye)
 	}
 	t.Scanned = t.Scanned && !worded
 	return t
@@ -242,6 +267,9 @@ func (s *Session) Picture(ctx context.Context, page, width int) (image.Image, er
 	return img, nil
 }
 
+// place is a page in a part.
+type place struct{ part, page int }
+
 // second is a child in which the second engine reads the same document. Whatever
 // happens to it costs the second reading and nothing else.
 type second struct {
@@ -249,7 +277,7 @@ type second struct {
 	held limits
 	off  func() bool
 	dead bool
-	got  map[int]string
+	got  map[place]string
 	done chan struct{}
 }
 
@@ -259,9 +287,9 @@ func startSecond(ctx context.Context, size int64, opt Options) *second {
 	if err != nil {
 		return nil
 	}
-	c := &second{p: p, held: held, got: map[int]string{}, done: make(chan struct{})}
+	c := &second{p: p, held: held, got: map[place]string{}, done: make(chan struct{})}
 	if p.send(frameOpen, opening{Want: wantSecond, Size: size, Password: opt.Password,
-		Pages: held.pages, Words: held.words}) != nil {
+		Pages: held.pages, Words: held.words, Alone: opt.alone}) != nil {
 		p.close()
 		return nil
 	}
@@ -278,7 +306,7 @@ func (c *second) collect() {
 		if came += len(b); err != nil || kind != framePage || came > c.held.words || json.Unmarshal(b, &n) != nil {
 			return
 		}
-		c.got[n.Number] = n.Page.Second
+		c.got[place{n.Part, n.Number}] = n.Page.Second
 	}
 }
 
@@ -292,17 +320,28 @@ func (c *second) Write(b []byte) (int, error) {
 }
 
 // finish waits a little for the second reading and puts it beside the first.
-func (c *second) finish(pages []Page) {
+func (c *second) finish(t Text) {
 	timer := time.AfterFunc(c.held.second, func() { c.p.end(ErrTooLong) })
 	<-c.done
 	timer.Stop()
-	for i := range pages {
-		p := &pages[i]
-		p.Second = c.got[i]
-		if p.Text == "" && p.Second != "" { // better without places than not at all
-			p.Text, p.Engine, p.Words = p.Second, "ledongthuc", nil
-			for _, w := range strings.Fields(p.Text) {
-				p.Words = append(p.Words, Word{Text: w})
+	parts := t.Parts
+	if parts == nil {
+		parts = []Part{{Pages: len(t.Pages)}}
+	}
+	at := 0
+	for i, part := range parts {
+		for n := range part.Pages {
+			if at >= len(t.Pages) {
+				return
+			}
+			p := &t.Pages[at]
+			at++
+			p.Second = c.got[place{i, n}]
+			if p.Text == "" && p.Second != "" { // better without places than not at all
+				p.Text, p.Engine, p.Words = p.Second, "ledongthuc", nil
+				for _, w := range strings.Fields(p.Text) {
+					p.Words = append(p.Words, Word{Text: w})
+				}
 			}
 		}
 	}

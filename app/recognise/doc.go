@@ -7,6 +7,11 @@
 // counted elsewhere. The few numbers it holds, to notice where a letter states
 // a limit differently from the law, stand in notes.go with their source.
 //
+// The kind is told twice over: by phrases (kinds.go), which say why, and by the
+// words a letter holds (words.go, learnt from the letters of testdata), which
+// settle what the phrases leave close. The second never decides against a clear
+// phrase; it may lift a letter the phrases do not know, or hold one back.
+//
 // It promises that every quote stands in the text of its page once Fold has
 // been put over both, that work grows in step with the length of the text, that
 // no input makes it panic, and that below a certainty of Threshold it answers

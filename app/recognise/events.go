@@ -43,15 +43,18 @@ var byLetter = map[string][]string{
 }
 
 var (
-	receivedRE = regexp.MustCompile(`\b(?:receiv\w+|receipt|reached|landed|arrived|came\s?(?:to\s?us|in)|logged|got\s?your)\b[^.;]{0,70}$`)
-	requestRE  = regexp.MustCompile(`\b(?:request|application|referral|asked|ask(?:ing)?\s?(?:for|us)|ehc\s?na)\w*`)
+	receivedRE = regexp.MustCompile(`\b(?:receiv\w+|receipt|reached|landed|arrived|came\s?(?:to\s?us|in)|logged|got\s?(?:your|their|the|this|it))\b[^.;]{0,70}$`)
+	requestRE  = regexp.MustCompile(`\b(?:request|application|referral|form\b|asked|ask(?:ing)?\s?(?:for|us)|ehc\s?na)\w*`)
 	onRequest  = regexp.MustCompile(`\b(?:request|application|referral|asked\s?us|letter|email|form)\b[^.;]{0,80}?\b(?:dated|of|on|made|submitted|sent|received)\s?(?:on\s?)?(?:the\s?)?$|\b(?:date\s?of\s?(?:the\s?|your\s?|parental\s?|initial\s?)?(?:request|referral|application)[^.\n\f]{0,24}|request\s?(?:made|date|submitted|dated)(?:\s?on)?)[\s:|\-]{0,4}$`)
 	otherThing = regexp.MustCompile(`\b(?:information|advice|reports?|evidence|paperwork|documents?|certificate|appeal|complaint|reply|replies|comments?|views|response)\b`)
 	limitRE    = regexp.MustCompile(`\b(?:by|before|until|within|no\s?later\s?than|deadline|latest|due|must|will)\b[^.;]{0,60}$`)
 
 	meetingCue = regexp.MustCompile(`(?:\breviews?\b(?:\s?meeting)?|\bmeeting\b[^.;\f]{0,40}\breview\b)[^.;\f]{0,90}$`)
 	meetingTie = regexp.MustCompile(`\b(?:by|before|until|no\s?later\s?than|due|deadline|return|send|sent|form|report|leaflet|booklet|decision|decide|views|comments|reply|circulated|prior|weeks|appeal|requested|next\s?review|reviewed|moved\s?from|instead\s?of|cancelled|postponed\s?from|not\s?on|was\s?to\s?have|last\s?day|closing|next\s?meeting|notice|letter|dated|plan\s?dated|name\s?(?:a|the)\s?school)\b`)
-	meetingNow = regexp.MustCompile(`(?:\bmeeting\b(?:[^.;\f]|\.[0-9]){0,60}|\b(?:held[^.;]{0,60}|(?:take|takes|taking|took)\s?place[^.;]{0,60}|arranged\s?for|scheduled\s?for|booked\s?for|invit\w+[^.;]{0,60}|(?:\bdate|when|day)\s?(?:of\s?meeting|and\s?time)?\s?:?)\s?(?:on|for|at|is)?\s?)$`)
+	meetingNow = regexp.MustCompile(`(?:\bmeeting\b(?:[^.;\f]|\.[0-9]){0,60}|\b(?:held[^.;]{0,60}|(?:take|takes|taking|took)\s?place[^.;]{0,60}|arranged\s?for|scheduled\s?for|booked\s?for|invit\w+[^.;]{0,60}|\b(?:join|come|meet|see\s?you)\b[^.;]{0,60}|(?:\bdate|when|day)\s?(?:of\s?meeting|and\s?time)?\s?:?)\s?(?:on|for|at|is)?\s?)$`)
+	// a review of this child's plan, and the day it is to be held: nothing less will
+	// do in a paper that is no letter about the review
+	reviewHeld = regexp.MustCompile(`\b(?:annual|interim|early|emergency|transfer)\s(?:ehcp?\s)?review\b(?:\smeeting)?(?:\s(?:of|for)\s[^.;\f]{1,60}?\b(?:plan|ehcp))?,?(?:\swhich)?\s(?:(?:will|is\sto|is\sgoing\sto)\s(?:be\sheld|take\splace|happen)|(?:is|has\sbeen)\s(?:now\s)?(?:arranged|booked|fixed|scheduled|set))\s(?:for|on)\s(?:the\s)?$`)
 	reviewNext = regexp.MustCompile(`^[^.;\f]{0,30}\b(?:to\s?review|annual\s?review|review\s?meeting|review\s?of)\b`)
 	lastHeld   = regexp.MustCompile(`\b(?:plan|ehcp)\b[^.\f]{0,70}\b(?:was|were|has\s?been)\s?(?:last\s?)?reviewed\b[^.;\f]{0,30}$`)
 	movedFrom  = regexp.MustCompile(`\b(?:mov|postpon|re-?arrang|reschedul|chang)\w*[^.;\f]{0,80}\bfrom\s?$`)
@@ -85,8 +88,19 @@ func eventsOf(kind string, pages []*page, dates []found, stated []*found, own *f
 	said := func(d *found) string { return d.page.quote(d.clause(), d.to) }
 
 	switch kind {
-	case Unsure, Report, TribunalDirections:
+	case TribunalDirections:
 		return nil, nil
+	case Unsure, Report:
+		// Whatever the paper is, a review it says will be held on a day is one.
+		if f.dear >= 0 && !toAllRE.MatchString(f.low[:f.end]) {
+			for i := range dates {
+				if d := &dates[i]; !d.NoYear && d != own && decoyOf(d) == "" && reviewHeld.MatchString(d.sentence(190)) {
+					put(reviewMeeting, d, said(d))
+					break
+				}
+			}
+		}
+		return events, nil
 	case RequestAcknowledged, AgreementToAssess:
 		in, day := requestDay(stated)
 		switch {
@@ -183,7 +197,7 @@ var datedRE = regexp.MustCompile(`\bdated\s?$`)
 // byWhom is who got the request, and no limit: "received by the council on".
 var byWhom = regexp.MustCompile(`\bby\s?(?:us\b|the\s?(?:la|lea|council|local\s?authority|authority|borough|school|send?\s?team)\b|(?:his|her|their|your)\s?(?:school|nursery|college)\b)`)
 
-var receivedAfter = regexp.MustCompile(`^\s?[,(]?\s?(?:(?:we|the\s?council|the\s?authority|it|your\s?request|the\s?request)\s?(?:\w+\s){0,2})?(?:received|date\s?received|got\b|the\s?day\s?we\s?received)`)
+var receivedAfter = regexp.MustCompile(`^\s?[,(]?\s?(?:(?:we|(?:the|this)\s?(?:council|authority|local\s?authority|la|office|team|service)|it|your\s?request|the\s?request)\s?(?:\w+\s){0,2})?(?:received|date\s?received|got\b|(?:was|were)\s?asked\b|the\s?day\s?we\s?received)`)
 
 // meetingOf finds the day of the review meeting a letter names: for an
 // invitation the one to come, else the last one held.

@@ -61,7 +61,7 @@ func (f *front) place(from, to int) place {
 var (
 	dearRE    = regexp.MustCompile(`(?:^|\s)dear\s?[a-z]|(?:^|[\n\f])(?:hello|hi)\s[a-z]`)
 	signedRE  = regexp.MustCompile(`yours\s?(?:sin|faith|tru)[a-z|]*|\n(?:kind\s)?regards[,\s]*\n|(?:kind|best|warm)(?:est)?\s?(?:regards|wishes)|many\s?thanks[,\s]+\n`)
-	quotedRE  = regexp.MustCompile(`\bwrote\s?:|-{3,}\s?original\smessage|[\n\f]>`)
+	quotedRE  = regexp.MustCompile(`\bwrote\s?:|[\n\f]from:[^\n\f]{3,120}\n(?:sent|date|to):|-{3,}\s?original\smessage|[\n\f]>`)
 	subjectRE = regexp.MustCompile(`(?:^|[\n\f\t]|\s)(?:re|subject|regarding)\s?:\s?[^\n\f]{3,200}`)
 )
 
@@ -69,7 +69,9 @@ var (
 // 14 April with which I sent you a draft". It does not say what this letter is.
 var backRE = func() *regexp.Regexp {
 	p := `\b(?:refer(?:ring)?|further|in (?:response|reply)|respond\w*) to (?:my|our) [^.;\f]{0,240}` +
-		`|\bfurther to [^.,;\f]{0,160}` +
+		`|\b(?:further|with reference|in relation) to [^.,;\f]{0,160}` +
+		`|\b(?:calls?|called|e-?mails?|messages?|questions?|talk\w*|discuss\w*|speak\w*|meet\w*|complain\w*|unhappy|disappointed)\b[^.;\f]{0,40}\b(?:our|the (?:council|authority)'s) (?:\w+ )?decision\b[^.;\f]{0,120}` +
+		`|\bfollowing (?:our|the|my) (?:decision|agreement) to [^.,;\f]{0,120}` +
 		`|\b(?:on|in) {day},? {us} (?:\w+ )?(?:sent|wrote|consulted|told|gave|proposed|asked|acknowledged|notified|informed)\b[^.;\f]{0,240}` +
 		`|{us} (?:\w+ )?(?:wrote to|consulted|sent|told|notified|informed|gave) (?:you|notice)\b[^.;\f]{0,140}?{day}[^.;\f]{0,120}` +
 		`|(?:thank\w* (?:you )?for|read|considered|received|regard to|account of)[^.;\f]{0,60}\b(?:comments|views|representations|response)\b[^.;,\f]{0,120}`
@@ -78,12 +80,16 @@ var backRE = func() *regexp.Regexp {
 	return regexp.MustCompile(p)
 }()
 
+// mainRE finds where such a sentence comes to what this letter says: "Further to
+// my letter of 11 May, the council has decided".
+var mainRE = regexp.MustCompile(`,\s(?:the\s(?:council|local\sauthority|authority|la|borough|county|panel)|we|i|it)\s(?:has|have|is|are|am|now|can|write|hereby)\b`)
+
 // choicesRE finds what a letter could have decided: the boxes left empty, and
 // the law's list of what may follow a review.
-var choicesRE = regexp.MustCompile(`\bnot\sto\s(?:carry\sout|assess|undertake|conduct|secure)\b[^.\f]{0,160}\bnot\sto\s(?:issue|make)\b[^.\f]{0,300}|(?:☐|□|❏|\[\s?\]|\(\s\))[^\n\f☒☑✓✔\[(]{0,120}|\b(?:maintain|keep|continue)[^.;\f☒☑✓✔]{0,90}\bamend[^.;\f☒☑✓✔]{0,90}\b(?:ceas|end\b)[^.;,\f]{0,40}|\bamend[^.;\f☒☑✓✔]{0,60}\b(?:keep|maintain|continu|leave)[^.;\f☒☑✓✔]{0,60}\b(?:ceas|end\b)[^.;,\f]{0,40}`)
+var choicesRE = regexp.MustCompile(`\bnot\sto\s(?:carry\sout|assess|undertake|conduct|secure)\b[^.\f]{0,160}\bnot\sto\s(?:issue|make)\b[^.\f]{0,300}|(?:☐|□|❏|\[\s?\]|\(\s\))[^\n\f☒☑✓✔\[(]{0,120}|\b(?:maintain|keep|continue)[^.;\f☒☑✓✔☐□❏]{0,90}\bamend[^.;\f☒☑✓✔☐□❏]{0,90}\b(?:ceas|end\b)[^.;,\f]{0,40}|\bamend[^.;\f☒☑✓✔☐□❏]{0,60}\b(?:keep|maintain|continu|leave)[^.;\f☒☑✓✔☐□❏]{0,60}\b(?:ceas|end\b)[^.;,\f]{0,40}`)
 
 // otherReviewRE finds reviews that are not of an EHC plan.
-var otherReviewRE = regexp.MustCompile(`\b(?:child(?:ren)?\sin\sneed|looked.after(?:\schild(?:ren)?)?|child\sprotection|medication|sen\ssupport|care\sneeds|foster\w*|\bpep|\blac|\bcin)\s(?:plan\s)?(?:review\s)?(?:meeting|conference|review)\b|\breview\sof\s(?:the|his|her|their|your)\scare\splan\b`)
+var otherReviewRE = regexp.MustCompile(`\b(?:child(?:ren)?\sin\sneed|looked.after(?:\schild(?:ren)?)?|child\sprotection|medication|sen\ssupport|care\sneeds|foster\w*|\bpep|\blac|\bcin)\s(?:plan\s)?(?:review\s)?(?:meeting|conference|review)\b|\breview\sof\s(?:our|its)\b[^.;\f]{0,40}|\breview\sof\s(?:the|his|her|their|your)\scare\splan\b`)
 
 // frontOf joins the first pages, up to where a plan begins.
 func frontOf(pages []*page, plan place) *front {
@@ -111,7 +117,12 @@ func frontOf(pages []*page, plan place) *front {
 	f.low = b.String()
 	f.end = len(f.low)
 	blot := func(s string) string { return strings.Repeat("\f", len(s)) }
-	f.now = backRE.ReplaceAllStringFunc(f.low, blot)
+	f.now = backRE.ReplaceAllStringFunc(f.low, func(s string) string {
+		if m := mainRE.FindStringIndex(s); m != nil {
+			return blot(s[:m[0]]) + s[m[0]:]
+		}
+		return blot(s)
+	})
 	f.now = choicesRE.ReplaceAllStringFunc(f.now, blot)
 	f.now = otherReviewRE.ReplaceAllStringFunc(f.now, blot)
 	if m := dearRE.FindStringIndex(f.low[:min(len(f.low), 6000)]); m != nil {
@@ -133,8 +144,24 @@ func frontOf(pages []*page, plan place) *front {
 	if m := subjectRE.FindStringIndex(f.low[:min(len(f.low), 4000)]); m != nil {
 		f.title = append(f.title, [2]int{m[0], m[1]})
 	}
+	for _, m := range outcomeRE.FindAllStringSubmatchIndex(f.low[:f.end], 4) {
+		f.title = append(f.title, [2]int{m[2], m[3]})
+	}
+	if f.dear > 0 {
+		// a heading in capitals over a table of particulars
+		show := pages[0].show[:min(len(pages[0].show), f.dear)]
+		for _, m := range capitalsRE.FindAllStringIndex(show, 8) {
+			f.title = append(f.title, [2]int{m[0], m[1]})
+		}
+	}
 	return f
 }
+
+var (
+	// a row of a table that says what was decided
+	outcomeRE  = regexp.MustCompile(`(?:^|[\n\f])((?:panel(?:'s)?\s|our\s)?(?:decision|outcome)(?:\s(?:made|reached|of\s[a-z ]{2,24}))?\s?[\t:][^\n\f]{2,120})`)
+	capitalsRE = regexp.MustCompile(`(?:^|[\n\f])[A-Z][A-Z0-9 ,:'()/&-]{14,120}(?:[\n\f]|$)`)
+)
 
 // head is where the head of a paper ends: its first lines, and no more than what
 // stands before a greeting.
@@ -150,13 +177,15 @@ var (
 	laterRE = regexp.MustCompile(`\b(?:consult\w*\s(?:on|about)|thinking|await\w*|waiting|expected|will|must|shall|aim|expect|due|intend\w*|hope|before|until|once|when|to be|needs? to|would|consider\w*|propos\w*|minded|by the time|towards)\b`)
 	orRE    = regexp.MustCompile(`\bor\b`)
 	// what is said of a paper that is not here yet
-	notYetRE = regexp.MustCompile(`\b(?:hope|expect|aim|intend|plan|able|due|going)\s(?:to\s)?(?:be\s)?(?:send|issu|prepar|writ|hav|let)|\b(?:will|shall)\s(?:now\s|then\s|soon\s|be\sable\sto\s)?(?:be\s)?(?:send|sent|issu|prepar|writ|draft|receiv|get\b|have|consult)|\b(?:not|n't)\s(?:yet\s)?(?:had|received|sent|got|been|seen)\b|\b(?:await|waiting|chas)`)
+	notYetRE = regexp.MustCompile(`\b(?:hope|expect|aim|intend|plan|able|due|going)\s(?:to\s)?(?:be\s)?(?:send|issu|prepar|writ|hav|let)|\b(?:will|shall)\s(?:now\s|then\s|soon\s|be\sable\sto\s)?(?:be\s)?(?:send|sent|issu|prepar|writ|draft|receiv|get\b|have|consult|in\stouch|contact)|\b(?:not|n't)\s(?:yet\s)?(?:had|received|sent|got|been|seen)\b|\b(?:await|waiting|chas)`)
 	// "a final plan": one of those there are, unless it is said to be sent
-	anyRE   = regexp.MustCompile(`\b(?:an?|any|each|every)\s(?:final|amended)`)
-	sentRE  = regexp.MustCompile(`\b(?:enclos|attach|send|sent|issued|accompan)`)
-	notRE   = regexp.MustCompile(`\bnot\b|n't\b|\bunable\b|\bagainst\b|\bunnecessary\b|\brefus|\bdeclin`)
-	polite  = strings.NewReplacer("will find", "find", "will see", "see", "would like", "like", "when we", "we")
-	afterRE = regexp.MustCompile(`^\s?(?:will|must|should|is due|to be|would|is to)\b`)
+	anyRE  = regexp.MustCompile(`\b(?:an?|any|each|every)\s(?:final|amended)`)
+	sentRE = regexp.MustCompile(`\b(?:enclos|attach|send|sent|issued|accompan)`)
+	notRE  = regexp.MustCompile(`\bnot\b|\bno (?:to|for|changes|amendments)\b|\bwithout\b|n't\b|\bunable\b|\bagainst\b|\bunnecessary\b|\brefus|\bdeclin`)
+	polite = strings.NewReplacer("will find", "find", "will see", "see", "would like", "like", "when we", "we")
+	// the paper just named is still to come
+	followsRE = regexp.MustCompile(`^\s?(?:will|shall|is\sto|is\sdue\sto)\s(?:\w+\s)?(?:be\s(?:\w+\s)?(?:sent|issued|prepared|written|shared)|follow|come)\b`)
+	afterRE   = regexp.MustCompile(`^\s?(?:will|must|should|is due|to be|would|is to)\b`)
 )
 
 // holds reports whether the phrase found at [from,to) is told as its marks ask.
@@ -166,7 +195,7 @@ func (p pattern) holds(low string, from, to int) bool {
 		if i := strings.LastIndexAny(before, ".;:\f*("); i >= 0 {
 			before = before[i+1:]
 		}
-		return !notYetRE.MatchString(before + low[from:to])
+		return !notYetRE.MatchString(before+low[from:to]) && !followsRE.MatchString(low[to:min(len(low), to+40)])
 	}
 	if !p.fact {
 		return true
@@ -194,6 +223,9 @@ func (p pattern) holds(low string, from, to int) bool {
 
 // best finds the phrase where it is worth most: in the title, else in the body.
 func (p pattern) best(f *front, low string) (from, to int, inTitle, ok bool) {
+	if !p.possible(low[:f.end]) {
+		return 0, 0, false, false
+	}
 	for _, m := range p.re.FindAllStringIndex(low[:f.end], 12) {
 		if !p.holds(low, m[0], m[1]) {
 			continue
@@ -266,16 +298,12 @@ func weigh(f *front) []verdict {
 		}
 		out = append(out, v)
 	}
-	slices.SortStableFunc(out, func(a, b verdict) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
+	byScore(out)
 	return out
+}
+
+func byScore(list []verdict) {
+	slices.SortStableFunc(list, func(a, b verdict) int { return cmp.Compare(b.score, a.score) })
 }
 
 func count(list []pattern, f *front, low string) int {
@@ -296,7 +324,7 @@ func certainty(first, second float64) float64 {
 	}
 	second = max(0, second)
 	s := (1 - math.Exp2(-first/2.2)) * (1 - 0.5*math.Exp2(-(first-second)/1.5))
-	return math.Round(min(0.99, s)*100) / 100
+	return math.Round(max(0, min(0.99, s))*100) / 100
 }
 
 // parentRE marks a letter the family wrote itself.
@@ -316,10 +344,14 @@ var (
 // outside reports whether the head of a letter names a writer that is no council.
 func (f *front) outside() bool {
 	head := f.low[:f.head()]
-	if strings.Contains(head, "first-tier") {
+	council := councilsRE.FindStringIndex(head)
+	if i := strings.Index(head, "first-tier"); i >= 0 && (council == nil || i < council[0]) {
 		return true
 	}
-	if councilsRE.MatchString(head) {
+	if m := othersRE.FindStringIndex(head); m != nil && m[0] == 0 && !schoolLabel.MatchString(head) {
+		return true // the first line says who writes
+	}
+	if council != nil {
 		return false
 	}
 	for _, line := range othersRE.FindAllString(head, 12) {
@@ -349,12 +381,21 @@ func kindOf(pages []*page, plan planFound) (string, float64, []place) {
 	if plan.found && f.dear < 0 && !signedRE.MatchString(f.low) {
 		return plan.kind, plan.sure, plan.why
 	}
+	return tell(f, opinionOf(f))
+}
+
+// tell joins what the phrases and what the words of a letter say.
+func tell(f *front, words opinion) (string, float64, []place) {
 	list := weigh(f)
+	words.join(f, list)
 	top, next := list[0], list[1]
-	sure := certainty(top.score, next.score)
+	sure := certainty(top.score, max(next.score, wordsWorth*words.share[Unsure]))
 	switch {
+	case words.share[Unsure] > 0.5 && words.share[top.name] < 0.05:
+		sure = min(sure, Threshold/2) // what its words say is that it is none
 	case len(parentRE.FindAllString(f.low[:f.end], 3)) >= 2,
 		f.outside() && !slices.Contains(byOthers, top.name),
+		f.dear < 0 && strings.Count(f.low[:f.head()], "?") > 1, // a flyer asks its readers things
 		portalRE.MatchString(f.low[:f.end]), generalRE.MatchString(f.low[:f.head()]), toAllRE.MatchString(f.low[:f.end]),
 		slices.Contains(byLetter[top.name], decisionSent) && undecidedRE.MatchString(f.now[:f.end]):
 		sure = min(sure, Threshold/2)
@@ -362,167 +403,10 @@ func kindOf(pages []*page, plan planFound) (string, float64, []place) {
 	if sure < Threshold {
 		return Unsure, sure, nil
 	}
+	if len(top.why) == 0 {
+		top.why = words.telling(f, top.name)
+	}
 	return top.name, sure, top.why[:min(3, len(top.why))]
-}
-
-// planFound is what there is of a plan in the document.
-type planFound struct {
-	found   bool
-	start   place // where section A begins, from < 0 where nowhere
-	kind    string
-	amended bool
-	sure    float64
-	why     []place
-}
-
-var (
-	headingRE = regexp.MustCompile(`(?:^|[\n\f\t])[*\s]?(?:(?:part|section)\s?)?([a-k])[12]?(?:\s?[:.\-)|]{1,2}\s?|\t)(?:[a-z ',]{0,30})(?:views|interests|aspirations|special\s?educational|health\s?(?:care\s)?(?:needs|provision)|social\s?care\s?(?:needs|provision|support)|other\s?social|any\s?(?:health|social|other)|outcomes|placement|name\s(?:and|of)|type\sof|personal\s?budget|advice|appendices|child|young)|(?:^|[\n\f\t])section\s?([a-k])[12]?\b[\s:.\-]`)
-	planTitle = compile(`{ehcplan}`)
-
-	finalWord   = regexp.MustCompile(`\bfinal(?:ised)?\b`)
-	draftWord   = regexp.MustCompile(`\bdraft\b|\bproposed\b|for\s?consultation|\bfinal\sdraft\b|\bdraft\sfinal\b`)
-	amendedWord = regexp.MustCompile(`\bamend(?:ed|ments?)\b|\brevised\b`)
-	tickedFinal = regexp.MustCompile(`(?:☒|☑|✓|✔|\[x\]|\(x\))\s?(?:amended\s)?final|\bfinal\s?(?:plan)?\s?(?:☒|☑|✓|✔|\[x\]|\(x\))`)
-	tickedDraft = regexp.MustCompile(`(?:☒|☑|✓|✔|\[x\]|\(x\))\s?(?:amended\s|proposed\s)?draft|\bdraft\s?(?:plan)?\s?(?:☒|☑|✓|✔|\[x\]|\(x\))`)
-	statusRE    = regexp.MustCompile(`(?:status|version|type)\s?(?:of\s)?(?:this\s|the\s)?(?:ehc\s?)?(?:plan|document)?\s?[:\-]?\s?([^\n\f]{2,60})`)
-	unticked    = regexp.MustCompile(`(?:☐|□|\[\s?\]|\(\s\))\s?[a-z ]{0,30}|\bdraft\s?(?:plan\s?)?/\s?(?:proposed\s?/\s?)?final[^\n\f]*`)
-	finalDated  = regexp.MustCompile(`(?:date\s?of\s?(?:issue\s?of\s?)?(?:the\s|this\s)?final|final\s?(?:(?:ehc\s?p?|plan|version)\s?){0,2}(?:issued|dated|date|sent)|plan\s?(?:was\s?)?made(?:\s?on)?\s?:)[^\n\f0-9]{0,30}[0-9]`)
-	draftDated  = regexp.MustCompile(`\b(?:draft|proposed)\s?[^\n\f0-9]{0,40}[0-9][^\n\f\t]*`)
-	dueFinal    = regexp.MustCompile(`(?:date\s)?(?:the\s)?final\s?(?:ehc\s?|ehcp\s?)?(?:plan\s)?(?:is\s|will\sbe\s|to\sbe\s)?(?:due|issued\sby|sent\sby)|by\s?which\s?the\s?final`)
-)
-
-// headings a plan must show, of the eleven of regulation 12 of the SEND
-// Regulations 2014, to be taken for one.
-const headingsWanted = 5
-
-// planOf looks for a plan: enough of its lettered sections, in any part of the
-// document. A list of the sections close together is a list of contents.
-func planOf(pages []*page) planFound {
-	none := planFound{start: place{from: -1}}
-	type heading struct {
-		letter byte
-		place
-	}
-	var list []heading
-	letters := map[byte]bool{}
-	for i, p := range pages {
-		for _, m := range headingRE.FindAllStringSubmatchIndex(p.low, 400) {
-			g := 2
-			if m[g] < 0 {
-				g = 4
-			}
-			c := p.low[m[g]]
-			letters[c] = true
-			list = append(list, heading{c, place{i, m[0], m[1]}})
-			if len(list) > 2000 {
-				break
-			}
-		}
-	}
-	if len(letters) < headingsWanted {
-		return none
-	}
-	// Section A, and where there are several (contents come first) the first that
-	// is not in a list, or else the last.
-	const close = 160 // bytes from one line of a list of contents to the next
-	start, listed := -1, true
-	for i, h := range list {
-		if h.letter != 'a' && (h.letter != 'b' || letters['a']) {
-			continue
-		}
-		start = i
-		if i+2 >= len(list) || list[i+2].page != h.page || list[i+2].from-h.from > 2*close {
-			listed = false
-			break
-		}
-	}
-	start = max(0, start)
-	if at := list[start].place; listed {
-		// A letter may only explain the sections: it goes on behind them.
-		low := pages[at.page].low[:at.from]
-		if m := dearRE.FindStringIndex(low); m != nil && !signedRE.MatchString(low[m[1]:]) {
-			return none
-		}
-	}
-	out := planFound{found: true, start: list[start].place}
-	// What the cover says before the first section.
-	cover, coverAt := "", place{}
-	first := max(0, out.start.page-2)
-	for i := first; i <= out.start.page; i++ {
-		low := pages[i].low
-		if i == out.start.page {
-			low = low[:out.start.from]
-		}
-		if len(low) > 6000 {
-			low = low[len(low)-6000:]
-		}
-		cover += low + "\f"
-	}
-	coverAt = place{page: out.start.page, from: out.start.from, to: min(out.start.to, out.start.from+80)}
-	cover = unticked.ReplaceAllString(dueFinal.ReplaceAllString(cover, " "), " ")
-	dated := finalDated.MatchString(cover)
-	if dated {
-		cover = draftDated.ReplaceAllString(cover, " ") // the day of the draft before it
-	}
-	top := cover[:min(len(cover), 260)]
-	status := ""
-	if m := statusRE.FindStringSubmatch(cover); m != nil {
-		status = m[1]
-	}
-	out.amended = amendedWord.MatchString(status) || amendedWord.MatchString(top)
-	score := 0.0 // above nothing: final
-	switch {
-	case tickedDraft.MatchString(cover):
-		score = -4
-	case tickedFinal.MatchString(cover):
-		score = 4
-	default:
-		for _, t := range []struct {
-			text  string
-			worth float64
-		}{{status, 2}, {top, 2}, {cover, 0.5}} {
-			if draftWord.MatchString(t.text) || amendedWord.MatchString(t.text) && !finalWord.MatchString(t.text) && t.worth > 1 {
-				score -= t.worth + 0.5
-			}
-			if finalWord.MatchString(t.text) {
-				score += t.worth
-			}
-		}
-		if dated {
-			score += 3
-		}
-		if score == 0 {
-			score = 0.5 // a plan that does not call itself a draft is in force
-			for _, p := range pages[max(0, len(pages)-2):] {
-				if strings.Contains(p.low, "unsigned draft") || strings.HasSuffix(strings.TrimSpace(p.low), "draft") {
-					score = -1
-				}
-			}
-		}
-	}
-	out.kind = FinalPlanDocument
-	if score < 0 {
-		out.kind = DraftPlanDocument
-	}
-	out.sure = math.Round(100*(0.6+0.09*min(4, math.Abs(score))))/100 + 0.02
-	for i := first; i <= out.start.page; i++ {
-		low := pages[i].low
-		if i == out.start.page {
-			low = low[:out.start.from]
-		}
-		if m := planTitle.FindStringIndex(low); m != nil {
-			from := m[0]
-			if j := strings.LastIndexAny(low[:from], "\n\f\t"); j >= 0 && from-j < 60 {
-				from = j + 1
-			} else if from < 60 {
-				from = 0
-			}
-			out.why = append(out.why, place{i, from, m[1]})
-			break
-		}
-	}
-	out.why = append(out.why, coverAt)
-	return out
 }
 
 // quotes turns places into quotes, the same words once.

@@ -59,7 +59,7 @@ var (
 	// its own line or cell says Date, in one of the ways letters do
 	dateCue = regexp.MustCompile(`(?:^|[\n\f\t|]|ref[^\n\f\t]{0,40}\s|\.(?:example|uk|org|com)\s|[0-9]\s)(?:(?:letter|notice|decision|today's)\s?date|date\s?(?:of\s?)?(?:this\s?)?(?:letter|notice|decision|issue|sending|posting|order|certificate)|date\s?(?:issued|sent|posted|of\s?issue)|dated?|sent|issued|issue\s?date|date\s?as\s?postmark)(?:\s?(?:on|:|-|\.|=|\|))*\s?$`)
 	// "date" with a word before it that makes it another date
-	otherDate = regexp.MustCompile(`(?:clinic|panel|review|meeting|hearing|start|end|due|closing|revision|expiry|assessment|report|request|received|print(?:ed)?|visit|reply|return|next|renewal|registration|appointment|admission|deadline|last|target|completion)[ ]?dates?\s?[:\-]?\s?$`)
+	otherDate = regexp.MustCompile(`date\s?(?:of\s?)?(?:the\s?)?(?:received|request|referral|panel|review|meeting|hearing|visit)\s?[:\-]?\s?$|(?:clinic|panel|review|meeting|hearing|start|end|due|closing|revision|expiry|assessment|report|request|received|print(?:ed)?|visit|reply|return|next|renewal|registration|appointment|admission|deadline|last|target|completion)[ ]?dates?\s?[:\-]?\s?$`)
 	// words in a sentence that lead up to a date of something else
 	inSentence = regexp.MustCompile(`(?:[a-z,]\s(?:on|dated|of|from|until|to|by|before|since|after|and|is|was|at)|\b(?:by|before|until|no later than))\s?$`)
 	meetingTag = regexp.MustCompile(`^[^\f]{0,8}[\s|]{1,3}(?:at\s|time\b|venue|place\s?:|location|from\s[0-9]|[0-9]{1,2}[:.][0-9]{2}\s?(?:am|pm)?\s?(?:-|to|at))`)
@@ -69,7 +69,7 @@ var (
 	// what a plan, a report or a certificate calls the day it bears
 	draftLabel  = regexp.MustCompile(`(?:dates?\s?(?:of\s?)?(?:issue\s?of\s?)?(?:this\s?|the\s?)?(?:first\s?|proposed\s?|amended\s?|ehcp?\s?)*(?:draft|proposed|amend(?:ment|ed))(?:\s?(?:ehcp?|plan|amended|version|issued|sent|notice))*|(?:draft|proposed|amended)\s?(?:plan\s?|ehcp?\s?)*(?:issued|date|dated|sent|issue\s?date|version\s?date)(?:\s?on)?)[\s:|\-.(]{0,6}$`)
 	finalLabel  = regexp.MustCompile(`(?:date\s?(?:of\s?)?(?:issue\s?of\s?)?(?:this\s?|the\s?)?(?:amended\s?|ehcp?\s?)*final(?:ised)?(?:\s?(?:amended|ehcp?|plan|version|issued|sent))*|final(?:ised)?\s?(?:amended\s?)?(?:plan\s?|ehcp?\s?)*(?:issued|date|dated|sent|on|issue\s?date)(?:\s?on)?|date\s?(?:the\s?)?(?:ehcp?\s?)?(?:plan\s?)?(?:was\s?)?(?:finalised|made)(?:\s?on)?|plan\s?(?:was\s?)?(?:finalised|made)(?:\s?on)?)[\s:|\-.(]{0,6}$`)
-	planLabel   = regexp.MustCompile(`(?:date\s?of\s?(?:this\s?|the\s?|ehcp?\s?|education,?\s?health\s?and\s?care\s?)*(?:plan|ehcp|document|issue)|(?:issue|plan|ehcp)\s?date|date\s?(?:issued|sent)|(?:issued|dated)(?:\s?on)?)[\s:|\-.(]{0,6}$`)
+	planLabel   = regexp.MustCompile(`(?:date\s?of\s?(?:this\s?|the\s?|ehcp?\s?|education,?\s?health\s?and\s?care\s?)*(?:plan|ehcp|document|issue)|(?:issue|plan|ehcp|version)\s?date|date\s?(?:issued|sent)|(?:issued|dated)(?:\s?on)?)[\s:|\-.(]{0,6}$`)
 	reportLabel = regexp.MustCompile(`(?:date\s?of\s?(?:this\s?)?(?:report|advice|writing)|(?:report|advice)\s?dated?|date\s?(?:(?:report|advice)\s?)?(?:written|completed|signed|typed)|dated?)[\s:|\-.(]{0,6}$`)
 )
 
@@ -174,17 +174,22 @@ func ownScore(d *found, kind string, f *front) float64 {
 	if ownReport {
 		s += 4
 	}
+	if kind == TribunalDirections && orderDay.MatchString(before) {
+		s += 7
+	}
 	if kind == MediationCertify && certificateDay.MatchString(before) {
 		s += 7
 	}
-	if !ownReport && decoyOf(d) != "" {
-		s -= 8
+	if why := decoyOf(d); !ownReport && why != "" && !(why == decoyReport && line && inHead) {
+		s -= 8 // alone on a line under "Statutory Assessment" is no assessment's date
 	}
 	if !inHead && !dateCue.MatchString(before) && s < 3 {
 		return min(s, 0)
 	}
 	return s
 }
+
+var orderDay = regexp.MustCompile(`(?:^|[\n\f\t])(?:order\s?|directions?\s?)?(?:made|dated|issued|sent)(?:\s?(?:on|this|:))*\s?$`)
 
 var certificateDay = regexp.MustCompile(`(?:date\s?(?:of\s?)?(?:issue|certificate)(?:\s?of\s?certificate|\s?issued)?|certificate\s?(?:date|issued|was\s?issued|is\s?issued)(?:\s?on)?|issued(?:\s?on)?|date\s?issued)[\s:|\-]{0,4}$`)
 

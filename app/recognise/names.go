@@ -110,8 +110,10 @@ var (
 		{regexp.MustCompile(`(?:^|[\n\f\t*|])(?i:(?:full[ \n]|child's[ \n](?:full[ \n])?|pupil'?s?[ \n](?:full[ \n])?|young[ \n]person'?s?[ \n]|student'?s?[ \n])?name(?:[ \n]of[ \n](?:the[ \n])?(?:child|pupil|young[ \n]person|child[ \n/]+(?:or[ \n])?young[ \n]person|student))?)[\s:|]{1,4}(` + fullName + `)`), 9},
 		{regexp.MustCompile(`(?i:\b(?:child|pupil|young person|student|re|regarding|concerning|subject)\s?:)\s?(?:[^\n\f]{0,60}?[\-:][ ])?(` + fullName + `)`), 7},
 		{regexp.MustCompile(`(` + fullName + `)[ ,\n\t]{0,2}[(\-,]?[ ]?(?:(?i:\(?(?:d\.?o\.?b\.?|date of birth|born))|[\t(][0-9]{1,2}[ /.\-])`), 9},
+		{regexp.MustCompile(`(?:^|[\n\f])(` + fullName + `)(?:[ \t][^\n\f]{0,30})?[\n\f]{1,2}(?i:d\.?o\.?b|date of birth)`), 9},
+		{regexp.MustCompile(`\|[ ](` + fullName + `)[ ]\|`), 7},
 		{regexp.MustCompile(`[\-:][ \n](` + fullName + `)(?:[ ]?\([^)\n]{0,40}\))?[\n\f]`), 6},
-		{regexp.MustCompile(`(?:[\n\f]|(?i:\bre:?)[ ])(` + fullName + `)[ ]?[\-:,][ ]`), 6},
+		{regexp.MustCompile(`(?:[\n\f]|(?i:\bre:?)[ ])(` + fullName + `)(?:[ ]\([^)\n]{1,12}\))?[ ]?[\-:,][ ]`), 6},
 		{regexp.MustCompile(`(?i:plan|assessment|needs|review|notice|decision|budget|transport|assistance|place|advice|report|appeal|certificate|education)[ \n](?i:for|of|about|concerning|regarding|relating to|in respect of)[ \n](` + fullName + `)`), 5},
 		{regexp.MustCompile(`(` + fullName + `)'s?[ \n](?i:education|ehc|annual|plan|needs|special|assessment|review)`), 6},
 		{regexp.MustCompile(`(?i:\bfor|about|of|regarding|your (?:son|daughter|child),?)[ \n](` + fullName + `)`), 2},
@@ -139,6 +141,8 @@ var notNames = func() map[string]bool {
 		inclusion department directorate house street road lane hall centre office civic town view views
 		code practice england english paediatrics speech language occupational therapy psychology psychologist
 		all both either such each any what how when where why which who also as from he she they his her their
+		after before since until during today tomorrow yesterday let here there everyone everybody somebody nobody someone god
+		key stage page surname forename forenames update important urgent reminder
 		dob d.o.b hello hi yes no issued email tel telephone fax phone post adoption refusal agreement acknowledgement sencos senco`) {
 		m[w] = true
 	}
@@ -148,10 +152,6 @@ var notNames = func() map[string]bool {
 // childOf names the child as fully as the letter does. It looks for a whole name
 // where letters put it, and otherwise for the given name used most.
 func childOf(pages []*page, from string, f *front, plan planFound) string {
-	ofCouncil := map[string]bool{}
-	for _, w := range strings.Fields(from) {
-		ofCouncil[w] = true
-	}
 	text := ""
 	for i, p := range pages {
 		if i >= 2 || i > 0 && plan.found && i > plan.start.page {
@@ -162,6 +162,19 @@ func childOf(pages []*page, from string, f *front, plan planFound) string {
 			most = min(most, f.end) // annexes name nobody
 		}
 		text += p.show[:min(len(p.show), most)] + "\f"
+	}
+	ofCouncil := map[string]bool{}
+	for _, council := range append(councilRE.FindAllString(text, 40), from) {
+		for _, w := range strings.Fields(council) {
+			ofCouncil[w] = true
+		}
+	}
+	if m := surnameRE.FindStringSubmatch(text); m != nil {
+		if g := givenRE.FindStringSubmatch(text); g != nil {
+			if name := cleanName(g[1] + " " + m[1]); name != "" {
+				return asWritten(pages, name)
+			}
+		}
 	}
 	// The given name the body uses.
 	uses := map[string]int{}
@@ -187,7 +200,7 @@ func childOf(pages []*page, from string, f *front, plan planFound) string {
 			if i := strings.IndexByte(name, ' '); i > 0 {
 				given = name[:i]
 			}
-			if ofCouncil[given] {
+			if ofCouncil[given] || staffRE.MatchString(text[max(0, m[0]-60):m[2]]) {
 				continue
 			}
 			worth := cue.worth + 2*min(3, uses[given]) - m[2]/2500
@@ -209,13 +222,16 @@ func childOf(pages []*page, from string, f *front, plan planFound) string {
 		// A subject line may be the name and nothing else.
 		text := text[min(len(text), f.dear):min(len(text), f.dear+300)]
 		for _, line := range strings.FieldsFunc(text, func(r rune) bool { return r == gapLine || r == gapPart }) {
-			if signedRE.MatchString(strings.ToLower(line)) {
-				break
+			if signedRE.MatchString(strings.ToLower(line)) || strings.HasSuffix(line, ".") {
+				break // what comes now may be a signature
 			}
-			if name := cleanName(line); name != "" && onlyName.MatchString(line) {
+			if name := cleanName(line); name != "" && onlyName.MatchString(line) && !ofCouncil[strings.Fields(name)[0]] {
 				return asWritten(pages, name)
 			}
 		}
+	}
+	if len(order) == 0 {
+		order = givenIn(text, f, ofCouncil, uses)
 	}
 	given := ""
 	for _, w := range order {
@@ -224,10 +240,86 @@ func childOf(pages []*page, from string, f *front, plan planFound) string {
 		}
 	}
 	if given != "" {
+		// the same name in full, where it stands anywhere
+		full := regexp.MustCompile(`\b` + regexp.QuoteMeta(given) + `(?:[ \t]\p{Lu}[\p{L}'\-]+){1,3}`)
+		for _, m := range full.FindAllString(text, 6) {
+			if name := cleanName(m); name != "" {
+				return asWritten(pages, name)
+			}
+		}
 		return asWritten(pages, title(given))
 	}
 	return asWritten(pages, best)
 }
+
+// givenIn lists the given names a letter uses where no phrase says whose they
+// are: a single word with a capital, in the middle of a sentence or before a
+// dash in the subject, that is used again or stands in the subject. Where there
+// is none and the letter speaks of "your plan", it is the reader's.
+func givenIn(text string, f *front, ofCouncil map[string]bool, uses map[string]int) (order []string) {
+	greeted := map[string]bool{}
+	for _, m := range greetedRE.FindAllString(text, 4) {
+		for _, w := range strings.Fields(m) {
+			greeted[strings.Trim(w, ".,")] = true
+		}
+	}
+	put := func(w string, n int) {
+		if !plausibleName(w) || ofCouncil[w] || greeted[w] {
+			return
+		}
+		if uses[w] == 0 {
+			order = append(order, w)
+		}
+		uses[w] += n
+	}
+	for _, m := range subjectName.FindAllStringSubmatch(text[:min(len(text), 3000)], 4) {
+		put(m[1]+m[2]+m[3], 2)
+	}
+	from := max(0, f.dear)
+	words := strings.Fields(text[min(from, len(text)):])
+	capital := func(i int) bool { return i < len(words) && unicode.IsUpper([]rune(words[i])[0]) }
+	seen := map[string]int{}
+	for i := 1; i < len(words); i++ {
+		w := strings.TrimSuffix(strings.TrimRight(words[i], ".,;:?!)"), "'s")
+		whole := w == words[i]
+		if !capital(i) || whole && capital(i+1) {
+			continue
+		}
+		seen[w]++
+		middle := !capital(i-1) && !strings.ContainsAny(words[i-1][len(words[i-1])-1:], ".?!:") && !placeBefore[words[i-1]]
+		whose := strings.HasSuffix(words[i], "'s") && !capital(i+1) && (!capital(i-1) || strings.ContainsAny(words[i-1][len(words[i-1])-1:], ".,?!:"))
+		if (middle || whose) && capWordRE.MatchString(w) {
+			put(w, 1)
+			if whose {
+				seen[w]++
+			}
+		}
+	}
+	kept := order[:0]
+	for _, w := range order {
+		if uses[w] > 1 || seen[w] > 1 {
+			kept = append(kept, w)
+		}
+	}
+	if len(kept) == 0 && yourPlan.MatchString(f.low[:f.end]) {
+		if m := greetedRE.FindStringSubmatch(text); m != nil && plausibleName(m[1]) {
+			uses[m[1]] = 1
+			return []string{m[1]}
+		}
+	}
+	return kept
+}
+
+var (
+	surnameRE   = regexp.MustCompile(`(?:^|[\n\f\t])(?i:surname|family name|last name)[\s:|]{1,3}(` + capWord + `)`)
+	givenRE     = regexp.MustCompile(`(?:^|[\n\f\t])(?i:fore ?names?|first names?|given names?|other names?)[\s:|]{1,3}(` + capWord + `)`)
+	staffRE     = regexp.MustCompile(`(?i)(?:\b(?:to|from|cc|officer|co-?ordinator|author|therapist|psychologist|assessor|manager|writer|caseworker|teacher|by|contact|parents?|carers?)\s?:\s?)$`)
+	greetedRE   = regexp.MustCompile(`(?:Dear|Hi|Hello)[ ](` + capWord + `)(?:[ ](?:and|&)[ ]` + capWord + `|[ ]` + capWord + `){0,3}|\nTo:[^\n\f]{2,60}`)
+	subjectName = regexp.MustCompile(`[\n\f](?:Subject:[ ](?:(?i:re|fwd?):[ ])?|(?i:re):?[ ])?(\p{Lu}\p{Ll}+)(?:'s)?[ ]-[ ]|[ ]-[ ](\p{Lu}\p{Ll}+)[\n\f]|[\n\f]Subject:[ ](?:(?i:re|fwd?):[ ])?(\p{Lu}\p{Ll}+)[\n\f]`)
+	capWordRE   = regexp.MustCompile(`^\p{Lu}[\p{Ll}'\-]+(?:\p{Lu}\p{Ll}+)?$`)
+	yourPlan    = regexp.MustCompile(`\byour\s(?:ehc|education,?\shealth|plan\b)`)
+	placeBefore = map[string]bool{"at": true, "in": true, "from": true, "near": true, "the": true, "on": true, "by": true}
+)
 
 // asWritten gives a name its own apostrophe back.
 func asWritten(pages []*page, name string) string {

@@ -24,6 +24,7 @@ const (
 	srcWeeks   = "(SEND Regulations 2014, regulation 13.)"
 	srcSix     = "(SEND Regulations 2014, regulation 5.)"
 	srcAppeal  = "(Tribunal Procedure Rules 2008, rule 20.)"
+	srcTellHow = "(SEND Regulations 2014, regulation 32.)"
 	srcMediate = "(Children and Families Act 2014, section 55.)"
 	srcRight   = "(Children and Families Act 2014, section 51.)"
 	srcReview  = "(SEND Regulations 2014, regulations 20 and 22.)"
@@ -49,11 +50,13 @@ var (
 	certDays    = regexp.MustCompile(`\b(28|30|thirty|twenty.eight)\s?(?:calendar\s?|working\s?)?days\b[^.;]{0,70}\bcertificate|certificate[^.;]{0,80}\b(28|30|thirty|twenty.eight)\s?(?:calendar\s?|working\s?)?days[^.;]{0,40}appeal`)
 	mustMediate = regexp.MustCompile(`\b(?:you|parents|families)\s?(?:must|have\s?to|are\s?required\s?to|need\s?to|will\s?have\s?to|are\s?obliged\s?to)\s?(?:first\s?|now\s?)?(?:mediate|(?:attend|go\s?to|take\s?part\s?in|participate\s?in|complete|undergo|engage\s?in|try|enter(?:\s?into)?|have)\s?(?:a\s?)?mediation)|mediation\s?(?:is|meeting\s?is)\s?(?:compulsory|mandatory|a\s?requirement)|cannot\s?appeal\s?(?:until|unless|without)[^.;]{0,40}(?:attended|taken\s?part\s?in|been\s?to|had|completed)[^.;]{0,16}mediation`)
 	appealNow   = regexp.MustCompile(`(?:you|parents)\s?(?:now\s?)?(?:have|has)\s?(?:a|the|your)\s?right\s?(?:of|to)\s?appeal|you\s?(?:may|can)\s?(?:now\s?)?appeal|disagree\s?with\s?(?:this|the)\s?(?:draft|proposal|proposed)[^.;]{0,80}appeal`)
-	appealLater = regexp.MustCompile(`\b(?:when|once|if\s?(?:the|we|a)\s?(?:final|council|authority|decide|decision|issue)|after|final|should|will\s?(?:then\s?)?have|at\s?that\s?(?:point|stage)|would|until|no\s?right|later)\b`)
+	appealLater = regexp.MustCompile(`\b(?:when|once|if\s?we|if\s?(?:the|a)\s?(?:final|council|authority|decide|decision|issue)|after|final|should|will\s?(?:then\s?)?have|at\s?that\s?(?:point|stage)|would|until|no\s?right|later)\b`)
 	noAppeal    = regexp.MustCompile(`(?:no|not\s?have\s?(?:a|the|any)|is\s?no)\s?right\s?(?:of|to)\s?appeal|(?:cannot|can\s?not|may\s?not)\s?appeal\s?(?:this|against\s?this|the)\s?decision`)
 	appealSaid  = regexp.MustCompile(`\bappeal`)
-	laterSent   = regexp.MustCompile(`(?:amend\w*|changes|draft|proposed)[^.;]{0,90}(?:will\s?(?:be\s?sent|follow|send)|in\s?due\s?course|shortly|separately)|(?:will|shall)\s?(?:then\s?)?(?:send|issue|share)[^.;]{0,70}(?:amend|changes|draft)[^.;]{0,60}(?:in\s?due\s?course|shortly|separately|later|within|soon)?`)
-	holidays    = regexp.MustCompile(`(?:deadline|time\s?limits?|timescales?|weeks|clock|timeline)[^.;]{0,70}(?:suspend|paus|extend|stop|do\s?not\s?count|not\s?count|exclud)[^.;]{0,60}(?:school\s?)?holidays?|(?:school\s?)?holidays?[^.;]{0,50}(?:do\s?not\s?count|not\s?count|are\s?not\s?included|excluded|suspend|paus)`)
+	// or a paper on one's rights that comes with it
+	mediationSaid = regexp.MustCompile(`\bmediat|\b(?:leaflet|booklet|rights)\b`)
+	laterSent     = regexp.MustCompile(`(?:amend\w*|changes|draft|proposed)[^.;]{0,90}(?:will\s?(?:be\s?sent|follow|send)|in\s?due\s?course|shortly|separately)|(?:will|shall)[^.;]{0,40}(?:amend|changes)[^.;]{0,40}\bsend|(?:will|shall)\s?(?:then\s?)?(?:send|issue|share)[^.;]{0,70}(?:amend|changes|draft)[^.;]{0,60}(?:in\s?due\s?course|shortly|separately|later|within|soon)?`)
+	holidays      = regexp.MustCompile(`(?:deadline|time\s?limits?|timescales?|weeks|clock|timeline)[^.;]{0,70}(?:suspend|paus|extend|stop|do\s?not\s?count|not\s?count|exclud)[^.;]{0,60}(?:school\s?)?holidays?|(?:school\s?)?holidays?[^.;]{0,50}(?:do\s?not\s?count|not\s?count|are\s?not\s?included|excluded|suspend|paus)`)
 )
 
 var numberWords = map[string]int{"a": 1, "one": 1, "two": 2, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10,
@@ -126,21 +129,13 @@ func lawNotes(kind string, f *front, stated []*found, own *found) []string {
 			}
 		}
 		if m := appealNow.FindStringIndex(low); m != nil && kind != ReviewAmend {
-			from := max(0, m[0]-120)
-			if i := strings.LastIndexAny(low[from:m[0]], ".\f"); i >= 0 {
-				from += i
-			}
-			to := min(len(low), m[1]+120)
-			if i := strings.IndexAny(low[m[1]:to], ".\f"); i >= 0 {
-				to = m[1] + i
-			}
-			if !appealLater.MatchString(low[from:to]) {
+			if !appealLater.MatchString(around(low, m)) {
 				note("The letter speaks of a right to appeal. That right comes with the final decision, not with this letter.", srcRight)
 			}
 		}
 	}
 	if kind == CeaseProposal {
-		if m := appealNow.FindStringIndex(low); m != nil && !appealLater.MatchString(low[max(0, m[0]-100):min(len(low), m[1]+60)]) {
+		if m := appealNow.FindStringIndex(low); m != nil && !appealLater.MatchString(around(low, m)) {
 			note("The letter speaks of a right to appeal. That right comes when the council decides, not while it is asking for views.", srcRight)
 		}
 	}
@@ -175,6 +170,8 @@ func lawNotes(kind string, f *front, stated []*found, own *found) []string {
 			note("The letter says there is no right to appeal. The law gives one for this decision.", srcRight)
 		} else if !appealSaid.MatchString(f.low) && len(f.low) > 300 {
 			note("The letter does not speak of the right to appeal. The law gives one for this decision.", srcRight)
+		} else if !mediationSaid.MatchString(f.low) && len(f.low) > 300 {
+			note("We found nothing about mediation in this letter. The council has to tell you how to reach a mediation adviser, so look for a leaflet or ask.", srcTellHow)
 		}
 	}
 	if m := mustMediate.FindString(low); m != "" {
@@ -184,6 +181,19 @@ func lawNotes(kind string, f *front, stated []*found, own *found) []string {
 		note("The letter says the changes will come later. The law asks for the changes themselves within four weeks of the review meeting.", srcReview)
 	}
 	return notes
+}
+
+// around gives the sentence a phrase stands in, or what of it is near.
+func around(low string, m []int) string {
+	from := max(0, m[0]-120)
+	if i := strings.LastIndexAny(low[from:m[0]], ".\f"); i >= 0 {
+		from += i
+	}
+	to := min(len(low), m[1]+120)
+	if i := strings.IndexAny(low[m[1]:to], ".\f"); i >= 0 {
+		to = m[1] + i
+	}
+	return low[from:to]
 }
 
 // nearReply finds the first count of days that is about answering.

@@ -40,7 +40,7 @@ var (
 	reportRE    = regexp.MustCompile(`\b` + reportWord + `(?:\s?(?:by|of|from|written\s?by|prepared\s?by|produced\s?by|completed\s?by|,?\s?\(?\s?(?:dr|mrs?|ms|miss|prof)\b)\s?[^.;]{2,110}?)?[\s,:(\-]{0,3}(?:dated|date|of|on|from)?[\s:(\-]{0,2}$`)
 	writtenBy   = regexp.MustCompile(`\b(?:dr|mrs?|ms|miss|prof(?:essor)?)\b\.?|psycholog|therap|paediatric|consultant|teacher|education|primary|nursery|college|clinic|senco|physio|psychiatr|nurse\b|camhs|audiolog|doctor|medical|school|professional|social\s?care|early\s?help|salt\b|\bep\b|\bot\b`)
 	stillToCome = regexp.MustCompile(`\b(?:will|must|should|send|submit|return|provide|circulat\w*|due|receive|needed|required|requested|received|arrived|made|held|met)\b`)
-	ownPaper    = regexp.MustCompile(`\b(?:your|our|my)\s?(?:\w+\s){0,2}(?:letter|request|email|e-mail|application|complaint|decision|notice|appeal)\b`)
+	ownPaper    = regexp.MustCompile(`\b(?:authority|council|la)(?:'s)?\s(?:decision\s)?(?:letter|notice)\b|\b(?:your|our|my)\s?(?:\w+\s){0,2}(?:letter|request|email|e-mail|application|complaint|decision|notice|appeal)\b`)
 	diagnosedRE = regexp.MustCompile(`\b(?:diagnos\w+|assessed\s?(?:by|on)|when\s?assessed|scored)\b[^.]{0,110}$`)
 	reportDated = regexp.MustCompile(`\b(?:report|advice|minutes|paperwork)\b[^.;\f]{0,50}\bdated\s?$`)
 	reportHead  = regexp.MustCompile(`\b(?:date\s?of\s?(?:report|advice|document)|report\s?date|date\s?(?:written|received\s?from))\b`)

@@ -32,7 +32,9 @@ var uses = map[string]string{
 	"ledongthuc-pdf":             "reads the words of a PDF a second time",
 	"klippa-app-go-pdfium":       "reads and draws PDFs",
 	"pdfium":                     "reads and draws PDFs",
-	"tetratelabs-wazero":         "keeps PDFium in a box of its own",
+	"tesseract":                  "reads the words in scans and photos",
+	"libheif":                    "opens the photos of iPhones",
+	"tetratelabs-wazero":         "keeps PDFium, Tesseract and libheif in boxes of their own",
 	"BurntSushi-toml":            "reads the rule book",
 	"ncruces-zenity":             "asks for files with the system's own window",
 	"atkinson-hyperlegible-next": "the letters on the screen",
@@ -40,6 +42,9 @@ var uses = map[string]string{
 	"rsc.io-qr":                  "makes square codes",
 	"go":                         "the language and its library",
 }
+
+// parts says what the texts whose names begin so are part of.
+var parts = map[string]string{"pdfium": "PDFium", "tesseract": "Tesseract", "libheif": "libheif"}
 
 // All lists every licence, those with a use of their own first.
 func All() []Licence {
@@ -55,16 +60,16 @@ func All() []Licence {
 		}
 		name := strings.TrimSuffix(n, ".txt")
 		l := Licence{Name: name, For: uses[name], Text: string(b)}
-		switch {
-		case l.For != "":
+		if l.For != "" {
 			first = append(first, l)
-		case strings.HasPrefix(name, "pdfium-"):
-			l.For = "part of PDFium"
-			rest = append(rest, l)
-		default:
-			l.For = "used by one of the above"
-			rest = append(rest, l)
+			continue
 		}
+		l.For = "used by one of the above"
+		of, _, _ := strings.Cut(name, "-")
+		if whole := parts[of]; whole != "" {
+			l.For = "part of " + whole
+		}
+		rest = append(rest, l)
 	}
 	return append(first, rest...)
 }

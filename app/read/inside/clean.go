@@ -15,6 +15,9 @@ func isLineEndHyphen(r rune) bool {
 	return r == lineEndHyphen || r == '\ufffe' || r == '\u00ad'
 }
 
+// Clean makes words of another engine's fit to stand in a text, as clean does.
+func Clean(s string) string { return clean(s) }
+
 // clean takes out what is no part of a word and would lie about it (control
 // characters, marks that turn the direction of writing, marks without width),
 // writes ligatures as their letters, and composes accents.

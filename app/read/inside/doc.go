@@ -10,7 +10,7 @@
 //
 // It promises that [Page.Boxes], where there are any, stand in the order of
 // strings.Fields(Page.Text), one for one; that a text holds no control characters
-// but the line feed; and that what it cannot read is an error, never a panic that
+// but the line feed and, between cells, the tab; and that what it cannot read is an error, never a panic that
 // it can catch. Hangs and memory it leaves to the process that watches the child.
 package inside
 
@@ -21,6 +21,12 @@ var (
 	ErrNotReadable = errors.New("inside: damaged")
 	ErrPassword    = errors.New("inside: password")
 	ErrNoPage      = errors.New("inside: no such page")
+	// ErrLimit is for a file that is too big or too deep to be read safely.
+	ErrLimit = errors.New("inside: too big or too deep")
+	// ErrFormat is for a kind of file that is not read.
+	ErrFormat = errors.New("inside: kind of file not read")
+	// ErrLocked is for an Office file that only Office opens, with its password.
+	ErrLocked = errors.New("inside: locked by its own program")
 )
 
 // Box is a place on the upright page in points from its top left corner.

@@ -147,6 +147,35 @@ func TestLayout(t *testing.T) {
 	}
 }
 
+func TestColumnsGivenRowByRowAreTakenApart(t *testing.T) {
+	// rows sets two columns as a printer does that goes down the page once.
+	rows := func(pairs ...string) (out []mark) {
+		for i := 0; i+1 < len(pairs); i += 2 {
+			out = append(append(out, set(0, float64(6*i), pairs[i])...), set(300, float64(6*i), pairs[i+1])...)
+		}
+		return out
+	}
+	for name, c := range map[string]struct {
+		marks []mark
+		want  string
+	}{
+		"sentences": {rows("We must send you the", "You may ask us for", "final plan by Monday", "a meeting until we", "8 June 2026, which is", "have written again to", "twenty weeks.", "you."),
+			"We must send you the\nfinal plan by Monday\n8 June 2026, which is\ntwenty weeks.\n\nYou may ask us for\na meeting until we\nhave written again to\nyou."},
+		"a table": {rows("Date of birth", "11 June 2016", "Address of child", "12 Tallow Street", "School at present", "Oak Tree Primary", "Status of plan", "Draft for comments"),
+			"Date of birth 11 June 2016\nAddress of child 12 Tallow Street\nSchool at present Oak Tree Primary\nStatus of plan Draft for comments"},
+		"one column longer": {append(rows("We must send you the", "You may ask us for", "final plan by Monday", "a meeting until we", "8 June 2026, which is", "have written again."), set(0, 36, "within twenty weeks")...),
+			"We must send you the\nfinal plan by Monday\n8 June 2026, which is\nwithin twenty weeks\n\nYou may ask us for\na meeting until we\nhave written again."},
+	} {
+		text, boxes := layout(c.marks)
+		if text != c.want {
+			t.Errorf("%s: %q, want %q", name, text, c.want)
+		}
+		if n := len(strings.Fields(text)); n != len(boxes) {
+			t.Errorf("%s: %d boxes for %d words", name, len(boxes), n)
+		}
+	}
+}
+
 func TestSidewaysLineReadsLikeAnother(t *testing.T) {
 	marks := set(0, 0, "up the side")
 	for i := range marks {
@@ -158,9 +187,9 @@ func TestSidewaysLineReadsLikeAnother(t *testing.T) {
 }
 
 func TestReadPlain(t *testing.T) {
-	pages := ReadPlain([]byte("one\ttwo  three \r\n\r\n\r\n four\x07\fnext"))
-	if len(pages) != 2 || pages[0].Text != "one two three\n\nfour" || pages[1].Text != "next" {
-		t.Errorf("%+v", pages)
+	pages, err := ReadPlain([]byte("one\ttwo  three    4 \r\n\r\n\r\n four\x07\fnext"))
+	if err != nil || len(pages) != 2 || pages[0].Text != "one\ttwo three\t4\n\nfour" || pages[1].Text != "next" {
+		t.Errorf("%v %+v", err, pages)
 	}
 }
 
@@ -198,7 +227,8 @@ func FuzzSniff(f *testing.F) {
 		if Sniff(b) != PlainText {
 			return
 		}
-		for _, p := range ReadPlain(b) {
+		pages, _ := ReadPlain(b)
+		for _, p := range pages {
 			written(t, p.Text)
 		}
 	})
@@ -208,7 +238,7 @@ func FuzzSniff(f *testing.F) {
 func written(t *testing.T, s string) {
 	t.Helper()
 	for _, r := range s {
-		if r != '\n' && !unicode.IsGraphic(r) {
+		if r != '\n' && r != '\t' && !unicode.IsGraphic(r) {
 			t.Fatalf("%U in %q", r, s)
 		}
 	}
@@ -251,4 +281,20 @@ func FuzzReadTable(f *testing.F) {
 			t.Fatalf("%d codes", n)
 		}
 	})
+}
+
+func TestGood(t *testing.T) {
+	for s, want := range map[string]bool{
+		"": true,
+		"Dear Mrs Ferraby, we will tell you what we decide by 5 May 2026. Please write to us.":                                   true,
+		"Contents ................................................................ 1\nSection A ..................... 2":         true,
+		"DearMrsFerrabywewilltellyouwhatwedecidebyMay PleasewritetousifwehavegotAnythingWrongYoursSincerely":                     false,
+		"\u4e00\u4e8c\u4e09 Dear Mrs Ferraby we \u4e00\u4e8c will tell you what \u4e8c\u4e8c we decide \u4e00\u4e00\u4e00\u4e00": false,
+		"Уважаемая госпожа, мы сообщим вам о нашем решении до пятого мая две тысячи двадцать шестого":                            true,
+		strings.Repeat("| ) ( / , . ; ' ~ ", 9) + "a b":                                                                          false,
+	} {
+		if got := Good(s); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	}
 }

@@ -40,8 +40,10 @@ type mark struct {
 type word struct {
 	text strings.Builder
 	box  Box
-	cut  bool // ends in a hyphen that only says it goes on in the next line
-	dash bool // ends in a hyphen that may say so
+	// from and to are its ends along its line.
+	from, to float64
+	cut      bool // ends in a hyphen that only says it goes on in the next line
+	dash     bool // ends in a hyphen that may say so
 }
 
 // line is a run of words on one base line.
@@ -60,7 +62,7 @@ func layout(marks []mark) (string, []Box) {
 			lines = append(lines, l)
 		}
 	}
-	return compose(lines)
+	return compose(unweave(lines))
 }
 
 // runs cuts the marks into lines.
@@ -115,7 +117,7 @@ func readLine(run []mark) *line {
 		}
 		space := gap > apart || m.space && !(known && math.Abs(gap) < noGap)
 		if w == nil || space {
-			w = &word{box: m.box}
+			w = &word{box: m.box, from: m.from, to: m.to}
 			l.words = append(l.words, w)
 		}
 		if isLineEndHyphen(r) {
@@ -126,6 +128,7 @@ func readLine(run []mark) *line {
 			w.text.WriteByte('-')
 			w.cut = false
 		}
+		w.to = max(w.to, m.to)
 		w.dash = r == '-' && w.text.Len() > 0
 		w.text.WriteString(m.text)
 		w.box = union(w.box, m.box)

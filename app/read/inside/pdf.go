@@ -8,7 +8,7 @@ import (
 	"image"
 	"io"
 	"math"
-	"os"
+	"strings"
 	"time"
 	"unicode"
 
@@ -19,8 +19,8 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/webassembly"
 	"github.com/tetratelabs/wazero"
-	"github.com/tetratelabs/wazero/api"
-	"github.com/tetratelabs/wazero/experimental"
+
+	"leverarch/app/read/inside/sandbox"
 )
 
 const (
@@ -43,43 +43,18 @@ type Engine struct{ pool pdfium.Pool }
 // Start makes an engine. Compiling pdfium takes seconds; the result is kept in
 // the folder cache where that is given, and a cache that is damaged is emptied.
 func Start(cache string) (*Engine, error) {
-	if cache != "" {
-		if e, err := start(cache); err == nil {
-			return e, nil
-		}
-		os.RemoveAll(cache)
-	}
-	return start("")
-}
-
-func start(cache string) (*Engine, error) {
-	// WithCloseOnContextDone is not set on purpose: it makes every call into
-	// pdfium four times as slow, and what it gives, an end to a call that runs
-	// away, the parent has by killing the whole process.
-	config := wazero.NewRuntimeConfig().
-		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(wasmPages)
-	if cache != "" {
-		c, err := wazero.NewCompilationCacheWithDir(cache)
-		if err != nil {
-			return nil, err
-		}
-		config = config.WithCompilationCache(c)
-	}
-	pool, err := webassembly.Init(webassembly.Config{
-		Context: experimental.WithMemoryAllocator(context.Background(),
-			experimental.MemoryAllocatorFunc(newSandbox)),
-		MaxIdle:       1,
-		MaxTotal:      1,
-		FSConfig:      wazero.NewFSConfig(), // else the whole disk is mounted
-		RuntimeConfig: config,
-		Stdout:        io.Discard,
-		Stderr:        io.Discard,
+	return sandbox.Start(cache, wasmPages, func(ctx context.Context, config wazero.RuntimeConfig) (*Engine, error) {
+		pool, err := webassembly.Init(webassembly.Config{
+			Context:       ctx,
+			MaxIdle:       1,
+			MaxTotal:      1,
+			FSConfig:      wazero.NewFSConfig(), // else the whole disk is mounted
+			RuntimeConfig: config,
+			Stdout:        io.Discard,
+			Stderr:        io.Discard,
+		})
+		return &Engine{pool}, err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return &Engine{pool}, nil
 }
 
 // Document is one open PDF.
@@ -95,12 +70,16 @@ type Document struct {
 // Open opens a PDF. An engine has one document open at a time.
 func (e *Engine) Open(b []byte, password string) (*Document, error) {
 	d := &Document{engine: e, bytes: b, password: password}
-	return d, d.open()
+	err := d.open()
+	if err != nil && d.pdfium != nil {
+		d.Close()
+	}
+	return d, err
 }
 
 func (d *Document) open() (err error) {
 	defer recovered(&err)
-	if d.pdfium, err = d.engine.pool.GetInstance(time.Minute); err != nil {
+	if d.pdfium, err = d.engine.pool.GetInstance(10 * time.Second); err != nil {
 		return fmt.Errorf("%w: %w", ErrNotReadable, err)
 	}
 	// Read through a reader the bytes stay in Go's memory, and a large scan does
@@ -121,8 +100,8 @@ func (d *Document) open() (err error) {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrNotReadable, err)
 	}
-	if d.pages = count.PageCount; d.pages <= 0 {
-		return fmt.Errorf("%w: no pages", ErrNotReadable)
+	if d.pages = count.PageCount; d.pages <= 0 || d.pages > len(d.bytes) {
+		return fmt.Errorf("%w: %d pages", ErrNotReadable, d.pages)
 	}
 	return nil
 }
@@ -140,6 +119,13 @@ func (d *Document) reopen() error {
 // Pages is how many pages the document says it has.
 func (d *Document) Pages() int { return d.pages }
 
+// Close closes the document, so that the engine can open another.
+func (d *Document) Close() {
+	defer func() { recover() }()
+	d.pdfium.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: d.ref})
+	d.pdfium.Close()
+}
+
 // recovered turns a panic into an error.
 func recovered(err *error) {
 	if x := recover(); x != nil {
@@ -153,6 +139,7 @@ func (d *Document) try(n int, f func(requests.Page) error) error {
 	if n < 0 || n >= d.pages {
 		return ErrNoPage
 	}
+	sandbox.Full.Store(false)
 	err := func() (err error) {
 		defer recovered(&err)
 		return f(requests.Page{ByIndex: &requests.PageByIndex{Document: d.ref, Index: n}})
@@ -161,10 +148,14 @@ func (d *Document) try(n int, f func(requests.Page) error) error {
 		return nil
 	}
 	// A page that pdfium itself turns away leaves the sandbox whole.
+	tooMuch := sandbox.Full.Load() || errors.Is(err, errLimit) || strings.Contains(err.Error(), "stack overflow")
 	if !errors.Is(err, pdfium_errors.ErrPage) {
 		if again := d.reopen(); again != nil {
 			return again
 		}
+	}
+	if tooMuch {
+		return fmt.Errorf("%w: page %d", ErrLimit, n+1)
 	}
 	return fmt.Errorf("%w: page %d: %w", ErrNotReadable, n+1, err)
 }
@@ -182,7 +173,8 @@ func (d *Document) Words(n int) (p Page, err error) {
 			return err
 		}
 		p.Text, p.Boxes = layout(marks)
-		p.Picture = letters(p.Text) < scanLetters && d.hasPicture(ref)
+		n := letters(p.Text)
+		p.Picture = n < scanLetters && d.shows(ref, n == 0)
 		return nil
 	})
 	return p, err
@@ -205,7 +197,10 @@ func (d *Document) marks(page requests.Page, width, height float32) (marks []mar
 		return nil, err
 	}
 	var space, newline bool
-	for i := range min(count.Count, maxMarks) {
+	if count.Count > maxMarks {
+		return nil, errLimit
+	}
+	for i := range count.Count {
 		char, err := d.pdfium.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: text, Index: i})
 		if err != nil {
 			return nil, err
@@ -309,47 +304,66 @@ func (d *Document) upright(page requests.Page, width, height float64) (affine, e
 	return affine{x0, y0, (x1 - x0) / far, (x2 - x0) / far, (y1 - y0) / far, (y2 - y0) / far}, nil
 }
 
-// hasPicture reports whether a page shows a picture, on its own or inside a form.
-func (d *Document) hasPicture(page requests.Page) bool {
+// drawnLetters is how many outlines a page draws at least when it draws its letters
+// instead of writing them.
+const drawnLetters = 20
+
+// shows reports whether a page shows something that may be words: a picture, many
+// outlines, or, where none came out of it, letters of a font that does not say which
+// they are.
+func (d *Document) shows(page requests.Page, wordless bool) bool {
 	count, err := d.pdfium.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
 	if err != nil {
 		return false
 	}
-	left := 2000 // objects looked at
-	for i := 0; i < count.Count && left > 0; i++ {
+	look := looking{d, wordless, drawnLetters, 2000}
+	for i := 0; i < count.Count && look.left > 0; i++ {
 		o, err := d.pdfium.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
 		if err != nil {
 			return false
 		}
-		if d.isPicture(o.PageObject, 3, &left) {
+		if look.at(o.PageObject, 3) {
 			return true
 		}
 	}
 	return false
 }
 
-func (d *Document) isPicture(o references.FPDF_PAGEOBJECT, depth int, left *int) bool {
-	if *left--; *left < 0 {
+// looking looks through the objects of a page, also inside forms.
+type looking struct {
+	*Document
+	wordless bool
+	outlines int // still to be seen
+	left     int // objects still to be looked at
+}
+
+func (l *looking) at(o references.FPDF_PAGEOBJECT, depth int) bool {
+	if l.left--; l.left < 0 {
 		return false
 	}
-	kind, err := d.pdfium.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: o})
+	kind, err := l.pdfium.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: o})
 	if err != nil {
 		return false
 	}
 	switch kind.Type {
 	case enums.FPDF_PAGEOBJ_IMAGE:
 		return true
+	case enums.FPDF_PAGEOBJ_TEXT:
+		return l.wordless
+	case enums.FPDF_PAGEOBJ_PATH:
+		l.outlines--
+		return l.wordless && l.outlines < 0
 	case enums.FPDF_PAGEOBJ_FORM:
 		if depth == 0 {
 			return false
 		}
-		count, err := d.pdfium.FPDFFormObj_CountObjects(&requests.FPDFFormObj_CountObjects{PageObject: o})
+		count, err := l.pdfium.FPDFFormObj_CountObjects(&requests.FPDFFormObj_CountObjects{PageObject: o})
 		if err != nil {
 			return false
 		}
-		for i := 0; i < count.Count && *left > 0; i++ {
-			in, err := d.pdfium.FPDFFormObj_GetObject(&requests.FPDFFormObj_GetObject{PageObject: o, Index: uint64(i)})
-			if err == nil && d.isPicture(in.PageObject, depth-1, left) {
+		for i := 0; i < count.Count && l.left > 0; i++ {
+			in, err := l.pdfium.FPDFFormObj_GetObject(&requests.FPDFFormObj_GetObject{PageObject: o, Index: uint64(i)})
+			if err == nil && l.at(in.PageObject, depth-1) {
 				return true
 			}
 		}

@@ -4,17 +4,24 @@ import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/richardlehane/mscfb"
 )
 
-// The formats Sniff tells apart. Only PDF and PlainText are read.
+// The formats Sniff tells apart.
 const (
 	PDF       = "pdf"
 	PlainText = "text"
 	HTML      = "html"
 	RTF       = "rtf"
+	DOCX      = "docx"
+	ODT       = "odt"
+	DOC       = "doc"
 	Email     = "email"
-	Zip       = "zip" // Word and OpenDocument files are zips
-	OLE       = "ole" // old Word files and Outlook messages
+	MSG       = "msg"
+	Locked    = "locked" // an Office file under a password
+	Zip       = "zip"    // one that holds no letter
+	OLE       = "ole"    // an old Office file that is no letter
 	JPEG      = "jpeg"
 	PNG       = "png"
 	GIF       = "gif"
@@ -36,9 +43,13 @@ func Sniff(b []byte) string {
 	if bytes.Contains(b[:min(len(b), 1024+len("%PDF-"))], []byte("%PDF-")) {
 		return PDF
 	}
+	switch {
+	case bytes.HasPrefix(b, []byte("PK\x03\x04")), bytes.HasPrefix(b, []byte("PK\x05\x06")):
+		return sniffZip(b)
+	case bytes.HasPrefix(b, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
+		return sniffOLE(b)
+	}
 	for _, m := range []struct{ start, format string }{
-		{"PK\x03\x04", Zip}, {"PK\x05\x06", Zip},
-		{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", OLE},
 		{"\xFF\xD8\xFF", JPEG}, {"\x89PNG\r\n\x1a\n", PNG}, {"GIF8", GIF},
 		{"II*\x00", TIFF}, {"MM\x00*", TIFF},
 		{`{\rtf`, RTF},
@@ -131,4 +142,56 @@ func looksMailed(lower string) bool {
 		}
 	}
 	return certain && headers >= 2
+}
+
+// sniffZip tells what a zip file holds by what stands in it.
+func sniffZip(b []byte) string {
+	p, err := openParcel(b)
+	if err != nil {
+		return Zip
+	}
+	if kind, _ := p.part("mimetype"); bytes.HasPrefix(kind, []byte("application/vnd.oasis.opendocument.text")) {
+		return ODT
+	}
+	if p.has("word/document.xml") {
+		return DOCX
+	}
+	if parts, err := wordParts(p); err == nil && len(parts["document"]) > 0 {
+		return DOCX
+	}
+	return Zip
+}
+
+// sniffOLE tells what an old Office file holds by the names of its streams.
+func sniffOLE(b []byte) (format string) {
+	defer func() {
+		if recover() != nil {
+			format = OLE
+		}
+	}()
+	r, err := mscfb.New(bytes.NewReader(b))
+	if err != nil {
+		return OLE
+	}
+	for range maxEntries {
+		e, err := r.Next()
+		if err != nil {
+			break
+		}
+		switch {
+		case len(e.Path) > 0:
+		case e.Name == "WordDocument":
+			return DOC
+		case e.Name == "EncryptedPackage":
+			return Locked
+		case strings.HasPrefix(e.Name, "__properties_version1") || strings.HasPrefix(e.Name, "__substg1.0_"):
+			return MSG
+		}
+	}
+	return OLE
+}
+
+// isPicture reports whether a format is that of a picture.
+func isPicture(format string) bool {
+	return format == JPEG || format == PNG || format == GIF || format == TIFF || format == HEIC
 }

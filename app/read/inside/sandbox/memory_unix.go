@@ -1,6 +1,6 @@
 //go:build unix
 
-package inside
+package sandbox
 
 import "golang.org/x/sys/unix"
 

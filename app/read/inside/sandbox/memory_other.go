@@ -1,6 +1,6 @@
 //go:build !unix
 
-package inside
+package sandbox
 
 // reserve sets aside size bytes of nothing.
 func reserve(size int) ([]byte, func()) { return make([]byte, size), func() {} }

@@ -1,0 +1,196 @@
+package recognise
+
+import (
+	"cmp"
+	_ "embed"
+	"encoding/base64"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// The second opinion. Beside the phrases, which say why, stands what the single
+// words and pairs of neighbouring words of a letter say together: a softmax
+// regression over which of them are there, learnt from the letters of testdata
+// by TestWordsLearnt (-learn writes words.tsv). It settles what the phrases leave
+// close, lifts what they do not know where it is sure, and holds back where the
+// words are those of no such letter.
+
+//go:embed words.tsv
+var wordsFile string
+
+// wordsWorth is what full certainty of the words adds to a kind's score: a little
+// more than one phrase.
+const wordsWorth = 4.0
+
+// learnt is what words.tsv holds: a weight of each term for each kind.
+type learnt struct {
+	kinds []string
+	bias  []float64
+	terms map[string][]float64
+}
+
+var lexicon = sync.OnceValue(func() *learnt { return readLearnt(wordsFile) })
+
+// readLearnt reads lines of a term and its weights: the first line gives the step
+// of one weight and the kinds, the second, whose term is empty, what is added for
+// each kind whatever the words.
+func readLearnt(file string) *learnt {
+	lines := strings.Split(strings.TrimSuffix(file, "\n"), "\n")
+	head := strings.Split(lines[0], "\t")
+	step, _ := strconv.ParseFloat(head[0], 64)
+	l := &learnt{kinds: head[1:], terms: make(map[string][]float64, len(lines))}
+	for _, line := range lines[1:] {
+		term, code, _ := strings.Cut(line, "\t")
+		b, _ := base64.RawStdEncoding.DecodeString(code)
+		w := make([]float64, len(l.kinds))
+		for i := range min(len(b), len(w)) {
+			w[i] = step * float64(int8(b[i]))
+		}
+		if term == "" {
+			l.bias = w
+		} else {
+			l.terms[term] = w
+		}
+	}
+	return l
+}
+
+// words, numbers, and what parts one phrase from the next
+var lexicalRE = regexp.MustCompile(`[a-z][a-z']*|[0-9]+|[.;:?!\f\t]`)
+
+// termsOf gives each word and pair of words of a letter, cut to its stem, with
+// the place where it first stands.
+func termsOf(f *front) map[string][2]int {
+	out := map[string][2]int{}
+	put := func(term string, from, to int) {
+		if _, ok := out[term]; !ok {
+			out[term] = [2]int{from, to}
+		}
+	}
+	low := f.now[:f.end]
+	last, at := "", 0
+	for _, m := range lexicalRE.FindAllStringIndex(low, -1) {
+		w := low[m[0]:m[1]]
+		if !isDigit(w[0]) && !isLetter(w[0]) {
+			last = ""
+			continue
+		}
+		w = stem(w)
+		put(w, m[0], m[1])
+		if last != "" {
+			put(last+" "+w, at, m[1])
+		}
+		last, at = w, m[0]
+	}
+	return out
+}
+
+// stem cuts a word's ending off; long numbers are all the same.
+func stem(w string) string {
+	if isDigit(w[0]) {
+		if len(w) > 2 {
+			return "0"
+		}
+		return w
+	}
+	for _, end := range []string{"'s", "ing", "ed", "es", "s", "e"} {
+		if len(w) > len(end)+3 && strings.HasSuffix(w, end) {
+			return w[:len(w)-len(end)]
+		}
+	}
+	return w
+}
+
+// opinion is what the words of a letter say: each kind's share of certainty.
+type opinion struct {
+	share map[string]float64
+	terms map[string][2]int
+}
+
+func opinionOf(f *front) opinion { return lexicon().opinion(f) }
+
+func (l *learnt) opinion(f *front) opinion {
+	o := opinion{share: map[string]float64{}, terms: termsOf(f)}
+	sum, known := make([]float64, len(l.kinds)), 0
+	for term := range o.terms {
+		if w, ok := l.terms[term]; ok {
+			known++
+			for i := range sum {
+				sum[i] += w[i]
+			}
+		}
+	}
+	if known == 0 {
+		return o
+	}
+	for i := range sum {
+		sum[i] = l.bias[i] + sum[i]/math.Sqrt(float64(known))
+	}
+	for i, p := range softmax(sum) {
+		o.share[l.kinds[i]] = p
+	}
+	return o
+}
+
+func softmax(sum []float64) []float64 {
+	most := math.Inf(-1)
+	for _, s := range sum {
+		most = max(most, s)
+	}
+	out, total := make([]float64, len(sum)), 0.0
+	for i, s := range sum {
+		out[i] = math.Exp(s - most)
+		total += out[i]
+	}
+	for i := range out {
+		out[i] /= total
+	}
+	return out
+}
+
+// join adds what the words say to the scores, and puts the list in order again.
+func (o opinion) join(f *front, list []verdict) {
+	for i := range list {
+		v := &list[i]
+		v.score = max(0, v.score)
+		if need := mustSay[v.name]; need == nil || need.MatchString(f.low[:f.end]) {
+			v.score += wordsWorth * o.share[v.name]
+		}
+	}
+	byScore(list)
+}
+
+// telling finds the pairs of words that speak most for a kind.
+func (o opinion) telling(f *front, kind string) []place {
+	l := lexicon()
+	n := -1
+	for i, k := range l.kinds {
+		if k == kind {
+			n = i
+		}
+	}
+	type term struct {
+		at    [2]int
+		worth float64
+	}
+	var best []term
+	for t, at := range o.terms {
+		w, ok := l.terms[t]
+		one, two, pair := strings.Cut(t, " ")
+		if ok && n >= 0 && w[n] > 0 && pair && len(one) > 2 && len(two) > 2 && max(len(one), len(two)) > 4 {
+			best = append(best, term{at, w[n]})
+		}
+	}
+	slices.SortFunc(best, func(a, b term) int {
+		return cmp.Or(cmp.Compare(b.worth, a.worth), cmp.Compare(a.at[0], b.at[0]))
+	})
+	var out []place
+	for _, t := range best[:min(3, len(best))] {
+		out = append(out, f.place(t.at[0], t.at[1]))
+	}
+	return out
+}
