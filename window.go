@@ -44,6 +44,7 @@ func openWindow(desk *app.Desk) int {
 	shell := screens.New(w, desk, dir, screens.Hands{
 		Run: screens.Background, Sleep: time.Sleep, Now: time.Now, Every: screens.Every,
 		Pick: screens.PickFiles(w), SaveAs: screens.SaveAs(w), Folder: screens.PickFolder(w),
+		Speak:   screens.Speaker(),
 		OpenURL: func(u *url.URL) error { return a.OpenURL(u) },
 	})
 	a.Lifecycle().SetOnStarted(func() {

@@ -20,8 +20,9 @@ import (
 type rights struct {
 	shell *Shell
 	page  *part.Page
-	about *part.Stack // under a page: what is being done with it
-	voice *part.Flow
+	aloud *part.Action
+	speed *part.Segments
+	hush  context.CancelFunc // ends what is being read aloud; nil where nothing is
 }
 
 func newRights(s *Shell) *rights { return &rights{shell: s} }
@@ -39,7 +40,52 @@ const (
 // Content builds the page.
 func (g *rights) Content() fyne.CanvasObject {
 	g.page = part.NewPage(part.Reading)
+	g.aloud = part.NewAction(look.Speech, readAloud, nil)
+	g.speed = part.NewSegments("How fast?", []string{slowly, usually, quickly}, nil)
+	g.speed.Set(usually)
 	return g.page
+}
+
+// What reading aloud is called.
+const (
+	readAloud = "Read it to me"
+	stopAloud = "Stop reading"
+	slowly    = "Slowly"
+	usually   = "As people speak"
+	quickly   = "Quickly"
+)
+
+// Leave stops what is being read aloud.
+func (g *rights) Leave() {
+	if g.hush != nil {
+		g.hush()
+	}
+}
+
+// speak reads a page aloud, or stops.
+func (g *rights) speak(p *guide.Page) {
+	if g.hush != nil {
+		g.hush()
+		return
+	}
+	s := g.shell
+	say, speed := s.hands.Speak, map[string]Speed{slowly: Slowly, usually: Usually, quickly: Quickly}[g.speed.Value()]
+	ctx, hush := context.WithCancel(s.life)
+	g.hush = hush
+	g.aloud.SetLabel(stopAloud)
+	var err error
+	s.Work("", func(context.Context) error {
+		err = say(ctx, p.Text(), speed)
+		return nil
+	}, func() {
+		stopped := ctx.Err() != nil
+		hush()
+		g.hush = nil
+		g.aloud.SetLabel(readAloud)
+		if err != nil && !stopped {
+			s.Fail(words.ErrNoVoice)
+		}
+	})
 }
 
 // Guide gives the guide, read once.
@@ -170,7 +216,11 @@ func (g *rights) drawList(title string, list []*guide.Entry) {
 		if e.Letters != "" {
 			head += " (" + e.Letters + ")"
 		}
-		items = append(items, part.NewStack(part.NewBold(head), part.NewProse(g.pieces(e.Says)...)).Close(2))
+		entry := part.NewStack(part.NewBold(head), part.NewProse(g.pieces(e.Says)...)).Close(2)
+		if e.Source != "" {
+			entry.Add(part.NewSmall("From: " + e.Source))
+		}
+		items = append(items, entry)
 	}
 	g.page.Stack.Set(items...)
 }
@@ -216,14 +266,17 @@ func (g *rights) drawPage(all *guide.Guide, p *guide.Page, due []app.Dated) {
 	}
 	flush()
 	items = append(items, g.dates(p, due)...)
-	g.about = part.NewStack()
+	if s.hands.Speak != nil {
+		g.aloud.OnTap(func() { g.speak(p) })
+		items = append(items, part.NewFlow(g.aloud), g.speed)
+	}
 	items = append(items, part.NewFlow(
 		part.NewAction(look.Save, "Save this page, to print or send", func() { g.save(p) }),
 		part.NewAction(look.Copy, "Copy the words", func() {
 			s.Copy(p.Text())
 			s.Tell("Copied.")
 		}),
-	), g.about)
+	))
 	if len(p.Next) > 0 {
 		items = append(items, part.NewHeading("Read next"))
 		for _, id := range p.Next {

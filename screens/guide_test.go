@@ -62,3 +62,11 @@ func TestTheGuideIsFoundBySearching(t *testing.T) {
 	s := newStory(t, "Amira Khan")
 	s.Tap("Find").Type("Find anything", "page limits tribunal").See("In the guide")
 }
+
+// TestALetterLeadsToItsPage goes from a letter to the page about such letters.
+func TestALetterLeadsToItsPage(t *testing.T) {
+	s := newStory(t, "Iqra Halloran")
+	s.drops("letter.pdf", sampleLetter(t, draftLetter))
+	want := s.shell.Guide().ForKind("draft-plan")[0]
+	s.Tap("Read about this").See(want.Title)
+}

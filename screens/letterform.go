@@ -185,6 +185,11 @@ func (l *letter) drawKind() {
 	case g != nil && kind == g.Kind && len(g.Why) > 0:
 		why = l.quote(g.Why[0].Words, g.Why[0].Page)
 	}
+	if book := l.shell.Guide(); book != nil && kind != "" && kind != unsureKind {
+		if read := l.shell.readAbout(book.ForKind(kind), nil); read != nil {
+			why = append(why, part.NewFlow(read))
+		}
+	}
 	l.kind.Set(name)
 	l.kindSays.Set(says)
 	showIf(l.kindSays, says != "")

@@ -88,6 +88,9 @@ type Hands struct {
 	Pick   func(title string) ([]string, error)
 	SaveAs func(name string) (string, error)
 	Folder func() (string, error)
+	// Speak reads aloud, until it is done or told to stop; nil where the system has
+	// no voice.
+	Speak func(ctx context.Context, text string, speed Speed) error
 	// OpenURL hands a link to the system: an email to send.
 	OpenURL func(*url.URL) error
 }

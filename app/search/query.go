@@ -84,7 +84,7 @@ const (
 // units takes a query apart.
 func (ix *Index) units(query string) []unit {
 	list := tokens(query)
-	var dated []bool = make([]bool, len(list))
+	dated := make([]bool, len(list))
 	var out []unit
 	daysIn(query, list, func(at, n int, words ...string) {
 		for i := at; i < at+n; i++ {

@@ -197,6 +197,9 @@ func (t *Terminal) entries(title string, list []*guide.Entry) {
 			says += " (" + e.Page + ")"
 		}
 		t.fill(says)
+		if e.Source != "" {
+			t.fill("From: " + e.Source)
+		}
 	}
 }
 

@@ -193,6 +193,7 @@ var table = []struct {
 	{export.ErrNothing, Said{"There are no dates to put on your phone yet.", nothingLost, "Dates come here when you bring in a letter and say that what we found is right."}},
 
 	{ErrLocked, Said{"Your file is locked, so nothing was brought in.", nothingLost, "Unlock it, then bring the letter in again."}},
+	{ErrNoVoice, Said{"This computer’s voice did not start.", nothingLost, "Read the page here, or save it and open it in your browser."}},
 	{ErrNoProgram, Said{"This computer has no program to open that with.", nothingLost, "Copy the words and use them where you like."}},
 	{ErrNotAFile, Said{"That is not a file we can bring in.", nothingLost, "Choose one file. If it is a folder, open it and choose what is in it."}},
 	{ErrNoFileThere, Said{"There is no file of yours in this folder.", nothingLost, "Check the name of the folder, or make a new file."}},

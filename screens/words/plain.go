@@ -23,6 +23,8 @@ var (
 	ErrNoFileThere = errors.New("words: no locked file there")
 	// ErrNoGuidePage says that the guide has no page of that name.
 	ErrNoGuidePage = errors.New("words: no such page of the guide")
+	// ErrNoVoice says that the system's voice could not be used.
+	ErrNoVoice = errors.New("words: no voice")
 	// ErrNoProgram says that no program of this computer opens a link.
 	ErrNoProgram = errors.New("words: no program for a link")
 	// ErrLocked says that something was dropped on a window that is locked.
@@ -119,6 +121,8 @@ func WhichDay(which string) string {
 		return ", the day it was issued"
 	case law.Made:
 		return ", the day it was made"
+	case law.Opened:
+		return ", the working day on which an email would be opened"
 	case law.Posted:
 		return ", the day the post would have brought it"
 	}
