@@ -1,8 +1,10 @@
 package screens
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -116,6 +118,10 @@ func (f *find) draw(list []app.Found) {
 		}
 		of[x.Kind] = append(of[x.Kind], x)
 	}
+	last := map[string]int{app.FoundGuide: 1} // the family's own papers stand before the guide
+	slices.SortStableFunc(order, func(a, b string) int {
+		return cmp.Compare(last[a], last[b])
+	})
 	var items []fyne.CanvasObject
 	for _, kind := range order {
 		group := of[kind]
@@ -150,12 +156,11 @@ func (f *find) row(x app.Found) fyne.CanvasObject {
 		marks = append(marks, part.Span{From: m.From, To: m.To})
 	}
 	line.Mark(marks)
-	day := ""
-	if !x.Day.IsZero() {
-		day = x.Day.Short()
+	body := part.NewStack(part.NewBold(title), line).Close(4)
+	if x.Day.IsZero() {
+		return part.NewDoor("Open "+title, func() { f.open(x) }, body)
 	}
-	return part.NewDoor("Open "+title, func() { f.open(x) },
-		part.NewRow(part.NewBold(day), 120, part.NewStack(part.NewBold(title), line).Close(4), nil))
+	return part.NewDoor("Open "+title, func() { f.open(x) }, part.NewRow(part.NewBold(x.Day.Short()), 120, body, nil))
 }
 
 // open goes to what was found, with its words marked there.
