@@ -22,12 +22,12 @@ import (
 
 // tried is one document of a folder of letters, with what is true of it.
 type tried struct {
-	files                        []string // more than one where each photograph is a page
-	kind, child, scanned, truth  string
-	producer, password           string
-	letter                       record.Day
-	stated, decoys               []record.Day
-	pictured, hard, faint, plain bool
+	files                       []string // more than one where each photograph is a page
+	kind, child, scanned, truth string
+	producer, password          string
+	letter                      record.Day
+	stated, decoys              []record.Day
+	pictured, hard, faint       bool
 }
 
 // asCounted are letters that the law calls otherwise than their list does: an end
