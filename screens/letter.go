@@ -57,6 +57,7 @@ type letter struct {
 	also         *part.Card
 	alsoList     *part.Stack
 	keep         *part.Action
+	paper        *paperCard
 
 	doc     record.Document
 	kids    []record.Child
@@ -92,6 +93,8 @@ type formFact struct {
 	follows bool
 	// sure is true where the parent said it, so that it does not go with the kind.
 	sure bool
+	// own is true where the parent chose the words: they stay whatever the day.
+	own bool
 }
 
 // factRow is one event as it is drawn.
@@ -177,7 +180,9 @@ func (l *letter) Content() fyne.CanvasObject {
 		l.locked = true
 		l.drawTrouble()
 	})
+	l.pages.onFact, l.pages.onLarge = l.makeFact, func(on bool) { l.panes.Alone(on) }
 	l.title, l.intro = part.NewTitle(""), part.NewText("")
+	l.paper = newPaperCard(l)
 	l.buildNotes()
 	l.buildAbout()
 	l.buildFacts()
@@ -196,9 +201,10 @@ func (l *letter) Content() fyne.CanvasObject {
 			part.NewStack(l.child, l.childSays).Close(6),
 			l.from, l.came, l.cameBy,
 		),
+		l.paper.card,
 		part.NewCard(
 			part.NewText("You can save a copy, to print it or to send it. The copy is not locked."),
-			part.NewFlow(part.NewAction(look.Save, "Save a copy", l.takeOut), part.NewQuiet(look.Bin, "Put it in the bin", func() { l.shell.delete(l.doc.ID, Place{Name: Documents}) })),
+			part.NewFlow(part.NewAction(look.Save, "Save a copy", l.takeOut), part.NewAction(look.Documents, "Open in another program", l.elsewhere), part.NewQuiet(look.Bin, "Put it in the bin", func() { l.shell.delete(l.doc.ID, Place{Name: Documents}) })),
 		),
 	)
 	l.keep = part.NewPrimary(look.Check, "", l.keepIt)
@@ -234,10 +240,17 @@ func (l *letter) takeOut() {
 
 // turnPage turns on from the page shown, where a letter is shown.
 func (s *Shell) turnPage(by int) {
-	if s.file != nil && s.at.Name == Letter {
-		p := s.letter().pages
+	if p := s.pages(); p != nil {
 		p.turn(p.page + by)
 	}
+}
+
+// pages gives the pages of the letter that is shown, or nil.
+func (s *Shell) pages() *pageView {
+	if s.file == nil || s.at.Name != Letter {
+		return nil
+	}
+	return s.letter().pages
 }
 
 // buildNotes builds what stands above the form: the copy left outside, what is
@@ -418,6 +431,7 @@ func (l *letter) draw() {
 	l.cameBy.Set(f.look.CameBy)
 	l.drawDateWords()
 	l.drawFacts()
+	l.paper.draw()
 }
 
 // drawIntro says where this stands: found, kept, or to be filled in.
@@ -535,14 +549,15 @@ func (l *letter) quote(said string, page int, press ...fyne.CanvasObject) []fyne
 // shown.
 func (l *letter) see(page int, said string) {
 	l.pick(paneLetter)
-	id := l.doc.ID
-	l.pages.turnTo(page, func(file *app.App) ([]app.Spot, error) { return file.WhereQuote(id, page, said) })
+	l.pages.turnTo(page, func(_ *app.Pages, w app.PageWords) []app.Run { return w.Quote(said) })
+	l.pages.picture.Focus()
 }
 
 // seek opens the letter at what was searched for.
 func (l *letter) seek(p Place) {
 	l.pick(paneLetter)
-	where := func(file *app.App) ([]app.Spot, error) { return file.WhereFound(p.ID, p.Page, p.Words) }
+	where := func(pages *app.Pages, w app.PageWords) []app.Run { return pages.Found(p.Words, w) }
+	l.pages.picture.Focus()
 	if l.pages.open == nil || l.pages.doc.ID != p.ID {
 		l.pages.showTo(l.doc, l.passwords[p.ID], p.Page, where)
 		return
@@ -552,9 +567,7 @@ func (l *letter) seek(p Place) {
 
 // pick shows one pane where there is room for one only.
 func (l *letter) pick(pane string) {
-	if s, ok := l.panes.Children()[0].(*part.Segments); ok {
-		s.Pick(pane)
-	}
+	l.panes.Pick(pane)
 }
 
 // drawChild lists the children to choose from.
@@ -579,13 +592,18 @@ func (l *letter) drawChild() {
 func childNames(kids []record.Child) []string {
 	var names []string
 	for _, c := range kids {
-		name := c.Name
-		for n := 2; slices.Contains(names, name) || name == addChild; n++ {
-			name = fmt.Sprintf("%s (%d)", c.Name, n)
-		}
-		names = append(names, name)
+		names = append(names, numbered(append([]string{addChild}, names...), c.Name))
 	}
 	return names
+}
+
+// numbered gives a name, with a number where another has it already.
+func numbered(names []string, name string) string {
+	made := name
+	for n := 2; slices.Contains(names, made); n++ {
+		made = fmt.Sprintf("%s (%d)", name, n)
+	}
+	return made
 }
 
 func (l *letter) pickedChild(name string) {
@@ -763,7 +781,7 @@ func (l *letter) factDated(i int, day record.Day) {
 // drawFactNote says where a day is no longer the one the words show.
 func (l *letter) drawFactNote(i int) {
 	f, note := l.form.facts[i], l.facts[i].note
-	differs := f.Quote != "" && !f.Day.IsZero() && !f.shown.IsZero() && f.Day != f.shown
+	differs := f.Quote != "" && !f.own && !f.Day.IsZero() && !f.shown.IsZero() && f.Day != f.shown
 	if differs {
 		note.Set("We read " + f.shown.Written() + " in the words below.")
 	}
@@ -775,7 +793,7 @@ func (l *letter) drawFactNote(i int) {
 func (l *letter) given() []app.Fact {
 	var list []app.Fact
 	for _, f := range l.form.facts {
-		if f.Day != f.shown {
+		if f.Day != f.shown && !f.own {
 			f.Quote, f.Page = "", 0
 		}
 		list = append(list, f.Fact)
@@ -978,7 +996,7 @@ func (l *letter) hasRead(id record.ID, password string) {
 	l.draw()
 	switch {
 	case password == "":
-		l.pages.count(doc.Pages)
+		l.pages.hasRead(doc)
 	case still:
 		l.secret.Say("That password does not open it. Try it as it was sent to you: capital letters matter.")
 		l.secret.Focus()

@@ -460,7 +460,8 @@ func TestAPictureIsShownMarkedAndZoomed(t *testing.T) {
 		t.Errorf("%v wide, it was %v", got, fits)
 	}
 	p.TypedRune('0')
-	p.Mark(Box{0.1, 0.9, 0.5, 0.02})
+	p.Say(oneWord(Box{0.1, 0.9, 0.5, 0.02}))
+	p.Mark(0, Run{0, 0})
 	if p.scroll.Offset.Y == 0 || len(p.boxes) != 1 || p.boxes[0].Position().Y < 700 {
 		t.Errorf("the mark is not brought into view: %v", p.scroll.Offset)
 	}
