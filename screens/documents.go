@@ -25,7 +25,7 @@ type documents struct {
 	empty    *part.Card
 	copies   *part.Card
 	copySays *part.Text
-	how      *part.Flow // how the list is shown, and the way to change that
+	how      *part.Row // how the list is shown, and the way to change that
 	howSays  *part.Text
 	choose   *part.Card
 	order    *part.Choice
@@ -68,7 +68,7 @@ func (d *documents) Content() fyne.CanvasObject {
 		}),
 	)).Tight()
 	d.howSays = part.NewSmall("")
-	d.how = part.NewFlow(d.howSays, part.NewQuiet(look.Settings, "Sort and filter", func() {
+	d.how = part.NewRow(nil, 0, d.howSays, part.NewQuiet(look.Settings, "Sort and filter", func() {
 		showIf(d.choose, !d.choose.Visible())
 		if d.choose.Visible() {
 			d.order.Focus()

@@ -207,13 +207,13 @@ func newPageFoot(v *pageView) *pageFoot {
 	return f
 }
 
-// words gives what is chosen on one line.
+// words gives what is chosen on one line, without the comma after its last word.
 func (f *pageFoot) words() string {
-	return strings.Join(strings.Fields(f.view.picture.Chosen()), " ")
+	return strings.TrimRight(strings.Join(strings.Fields(f.view.picture.Chosen()), " "), ",;:")
 }
 
 // quoteShown is how much of what is chosen is shown again.
-const quoteShown = 160
+const quoteShown = 60
 
 func (f *pageFoot) chose() {
 	w := f.words()

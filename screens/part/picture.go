@@ -470,7 +470,7 @@ func (s *pictureSheet) layMarks() {
 		put(r, look.Mark, look.Amber, wide)
 	}
 	if p.some {
-		put(p.chosen, look.Chosen, look.Teal, 1)
+		put(p.chosen, look.Chosen, look.Teal, 0)
 	}
 	clear(p.boxes[n:])
 	p.boxes = p.boxes[:n]
