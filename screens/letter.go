@@ -180,7 +180,10 @@ func (l *letter) Content() fyne.CanvasObject {
 		l.locked = true
 		l.drawTrouble()
 	})
-	l.pages.onFact, l.pages.onLarge = l.makeFact, func(on bool) { l.panes.Alone(on) }
+	l.pages.onFact, l.pages.onLarge = l.makeFact, func(on bool) {
+		showIf(l.shell.side, !on)
+		l.panes.Alone(on)
+	}
 	l.title, l.intro = part.NewTitle(""), part.NewText("")
 	l.paper = newPaperCard(l)
 	l.buildNotes()
@@ -366,6 +369,7 @@ func (l *letter) Leave() {
 	if l.form != nil && l.form.changed {
 		l.unfinished[l.doc.ID] = l.form
 	}
+	l.pages.enlarge(false)
 	l.pages.close()
 	l.secret.Clear()
 	l.shown = ""

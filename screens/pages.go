@@ -81,11 +81,10 @@ func newPageView(s *Shell, onPassword func()) *pageView {
 	v.back = part.NewIcon(look.Back, "Page before", func() { v.turn(v.page - 1) })
 	v.next = part.NewIcon(look.Arrow, "Next page", func() { v.turn(v.page + 1) })
 	v.at = part.NewQuiet("", "", v.askPage)
-	v.further = part.NewIcon(look.Minus, "Smaller", func() { v.zoom(v.picture.Further) })
-	v.nearer = part.NewIcon(look.Plus, "Larger", func() { v.zoom(v.picture.Nearer) })
-	v.whole = part.NewQuiet("", wholePage, func() {
-		v.zoom(func() { v.picture.Whole(v.picture.AtWidth()) })
-	})
+	v.further = part.NewIcon(look.Minus, "Smaller", v.picture.Further)
+	v.nearer = part.NewIcon(look.Plus, "Larger", v.picture.Nearer)
+	v.whole = part.NewQuiet("", wholePage, func() { v.picture.Whole(v.picture.AtWidth()) })
+	v.picture.OnZoom = v.zoomed
 	v.find = part.NewQuiet(look.Search, "Find in letter", func() { v.seek.show() })
 	v.note = part.NewQuiet(look.Pencil, "Note", v.askNote)
 	v.large = part.NewQuiet(look.Eye, largeView, func() { v.enlarge(!v.isLarge) })
@@ -107,9 +106,8 @@ const (
 	smallView = "Small view"
 )
 
-// zoom changes how near the page is, and says what the button does next.
-func (v *pageView) zoom(how func()) {
-	how()
+// zoomed says what the button does next.
+func (v *pageView) zoomed() {
 	if v.picture.AtWidth() {
 		v.whole.SetLabel(wholePage)
 	} else {
@@ -119,6 +117,9 @@ func (v *pageView) zoom(how func()) {
 
 // enlarge gives the pages all the room, with the small pages beside them.
 func (v *pageView) enlarge(on bool) {
+	if v.isLarge == on {
+		return
+	}
 	v.isLarge = on
 	v.large.SetLabel(largeView)
 	if on {
@@ -126,7 +127,9 @@ func (v *pageView) enlarge(on bool) {
 	}
 	v.onLarge(on)
 	v.drawThumbs()
-	v.picture.Focus()
+	if on {
+		v.picture.Focus()
+	}
 }
 
 func (v *pageView) drawThumbs() {
@@ -196,7 +199,7 @@ func (v *pageView) showTo(doc record.Document, password string, page int, where 
 	}
 	v.close()
 	v.doc, v.password, v.page, v.where, v.dead = doc, password, page, where, false
-	v.zoom(func() { v.picture.Whole(false) })
+	v.picture.Whole(false)
 	v.picture.Wait("Opening the letter …")
 	v.tools(false)
 	v.count(doc.Pages)
@@ -337,7 +340,7 @@ func (v *pageView) job() (page, wide int, small bool) {
 	}
 	lacks := func(n, wide int) bool {
 		h, ok := v.held[n]
-		return n >= 1 && n <= max(1, v.of) && (!ok || h.picture != nil && (h.wide < wide || h.wide > 2*wide))
+		return n >= 1 && n <= max(1, v.of) && (!ok || h.picture != nil && (h.wide < wide || h.wide > wide*5/4))
 	}
 	if lacks(v.page, want) {
 		return v.page, want, false
@@ -534,76 +537,4 @@ func (v *pageView) key(key *fyne.KeyEvent) {
 			v.picture.TypedKey(key)
 		}
 	}
-}
-
-// stripped lays the small pages beside the large one.
-type stripped struct{}
-
-func (stripped) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	x := float32(0)
-	if o[0].Visible() {
-		x = o[0].MinSize().Width
-		o[0].Move(fyne.NewPos(0, 0))
-		o[0].Resize(fyne.NewSize(x, size.Height))
-	}
-	o[1].Move(fyne.NewPos(x, 0))
-	o[1].Resize(fyne.NewSize(max(0, size.Width-x), size.Height))
-}
-
-func (stripped) MinSize(o []fyne.CanvasObject) fyne.Size { return o[1].MinSize() }
-
-// barred lays out a piece that fills, with a bar at its top or foot.
-type barred struct {
-	rest fyne.CanvasObject
-	bar  part.Tall
-	line *part.Line
-	foot bool
-}
-
-// Where the bar stands.
-const (
-	atTop  = false
-	atFoot = true
-)
-
-func newBarred(rest fyne.CanvasObject, bar part.Tall, foot bool) *fyne.Container {
-	b := &barred{rest: rest, bar: bar, line: part.NewLine(), foot: foot}
-	if foot {
-		return container.New(b, rest, b.line, bar)
-	}
-	return container.New(b, bar, b.line, rest)
-}
-
-// Layout gives the bar the height it needs, and the rest to what fills.
-func (b *barred) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	x, y := look.Gap(16), look.Gap(10)
-	if b.foot {
-		x, y = look.Gap(28), look.Gap(12)
-	}
-	w := max(1, size.Width-2*x)
-	h := b.bar.HeightFor(w)
-	bar := h + 2*y
-	if h == 0 {
-		bar = 0 // nothing stands in it
-	}
-	b.line.Hidden = h == 0
-	top, from := float32(0), bar
-	if b.foot {
-		top, from = size.Height-bar, 0
-	}
-	b.bar.Move(fyne.NewPos(x, top+y))
-	b.bar.Resize(fyne.NewSize(w, h))
-	edge := bar
-	if b.foot {
-		edge = top
-	}
-	b.line.Move(fyne.NewPos(0, edge))
-	b.line.Resize(fyne.NewSize(size.Width, 1))
-	b.rest.Move(fyne.NewPos(0, from))
-	b.rest.Resize(fyne.NewSize(size.Width, max(0, size.Height-bar)))
-}
-
-// MinSize is small: what fills scrolls.
-func (b *barred) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(b.rest.MinSize().Width, 160)
 }

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -276,6 +277,8 @@ func (s *Shell) Lock() {
 	if err != nil && app.Exists(s.dir) {
 		s.gate.say(err)
 	}
+	// What was held of the file goes back to the system at once.
+	s.hands.Run(debug.FreeOSMemory, func() {})
 }
 
 // leave lets the screen that is shown finish what it must.

@@ -130,11 +130,14 @@ func TestPagesAreTurnedByKeyboardAlone(t *testing.T) {
 	if v.page != 4 {
 		t.Errorf("page %d", v.page)
 	}
-	s.Tap("Large view").See("Small view").NotSee("What we found")
+	s.Tap("Large view").See("Small view").NotSee("What we found", "Know your rights")
 	if !v.thumbs.Visible() {
 		t.Error("the small pages are not shown")
 	}
-	s.Press(fyne.KeyEscape).See("What we found", "Large view")
+	s.Press(fyne.KeyEscape).See("What we found", "Large view", "Know your rights")
+	s.Tap("Large view")
+	s.shell.Go(Place{Name: Home})
+	s.See("Know your rights").Tap("Documents").Tap("report.pdf").See("What we found", "Large view")
 }
 
 func TestOnlyPagesNearTheOneSeenAreHeldAndNoneOnceLocked(t *testing.T) {
@@ -158,7 +161,7 @@ func TestOnlyPagesNearTheOneSeenAreHeldAndNoneOnceLocked(t *testing.T) {
 	}
 	// A page is drawn for the size it is shown at, and again when that changes.
 	wide := v.held[v.page].wide
-	v.zoom(v.picture.Nearer)
+	v.picture.Nearer()
 	if got := v.held[v.page].wide; got <= wide {
 		t.Errorf("drawn %d wide, nearer %d", wide, got)
 	}

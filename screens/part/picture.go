@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	"golang.org/x/image/draw"
 
 	"leverarch/screens/look"
 )
@@ -29,6 +28,8 @@ type Picture struct {
 	// OnWant is told when the page is shown so large that another picture of it
 	// would be sharper: see Wants.
 	OnWant func()
+	// OnZoom is told when the page is shown nearer or further.
+	OnZoom func()
 
 	words   *Text
 	page    *canvas.Image
@@ -56,6 +57,9 @@ type Picture struct {
 func NewPicture() *Picture {
 	p := &Picture{words: NewText("").Centred(), page: canvas.NewImageFromImage(nil), zoom: 1, rim: newRing(0)}
 	p.page.FillMode = canvas.ImageFillStretch
+	// It is drawn for the size it is shown at. Scaled in software, a large page would
+	// take a hundred megabytes while that lasts.
+	p.page.ScaleMode = canvas.ImageScaleFastest
 	p.page.Hide()
 	p.sheet = &pictureSheet{p: p, paper: newBox(4)}
 	p.sheet.ExtendBaseWidget(p.sheet)
@@ -94,7 +98,8 @@ func (p *Picture) empty() {
 // Put shows a page, from its top.
 func (p *Picture) Put(page image.Image) {
 	p.empty()
-	p.source = page
+	p.source, p.page.Image = page, page
+	p.page.Refresh()
 	p.words.Hidden = true
 	p.page.Show()
 	p.draw()
@@ -104,7 +109,8 @@ func (p *Picture) Put(page image.Image) {
 // Sharpen puts another picture of the same page in the place of the one shown.
 func (p *Picture) Sharpen(page image.Image) {
 	if p.source != nil {
-		p.source, p.page.Image = page, nil
+		p.source, p.page.Image = page, page
+		p.page.Refresh()
 		p.draw()
 	}
 }
@@ -176,6 +182,9 @@ func (p *Picture) Zoom(factor float32) {
 func (p *Picture) rezoomed(before fyne.Size) {
 	view, at := p.scroll.Size(), p.scroll.Offset
 	p.draw()
+	if p.OnZoom != nil {
+		p.OnZoom()
+	}
 	if after := p.sheet.size(); before.Height > 0 && before.Width > 0 {
 		p.to((at.X+view.Width/2)*after.Width/before.Width-view.Width/2, (at.Y+view.Height/2)*after.Height/before.Height-view.Height/2)
 	}
@@ -436,7 +445,6 @@ func (s *pictureSheet) lay(fyne.Size) {
 	s.paper.Resize(fyne.NewSize(w, h))
 	if p.source != nil && w > 0 {
 		p.page.Move(fyne.NewPos(x, y))
-		p.sharpen(w, h)
 		p.page.Resize(fyne.NewSize(w, h))
 	}
 	if p.text != nil {
@@ -477,24 +485,3 @@ func (s *pictureSheet) layMarks() {
 }
 
 func (s *pictureSheet) least() fyne.Size { return s.size() }
-
-// sharpen makes the page ready for the size it is shown at: a page drawn much
-// larger than that comes out ragged when the screen makes it small.
-func (p *Picture) sharpen(width, height float32) {
-	scale := p.pixels()
-	w, h := int(width*scale), int(height*scale)
-	if p.source.Bounds().Dx() < w*5/4 || w < 1 || h < 1 {
-		if p.page.Image != p.source {
-			p.page.Image = p.source
-			p.page.Refresh()
-		}
-		return
-	}
-	if p.page.Image != nil && p.page.Image.Bounds().Dx() == w {
-		return
-	}
-	small := image.NewRGBA(image.Rect(0, 0, w, h))
-	draw.BiLinear.Scale(small, small.Bounds(), p.source, p.source.Bounds(), draw.Src, nil)
-	p.page.Image = small
-	p.page.Refresh()
-}

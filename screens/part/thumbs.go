@@ -22,7 +22,7 @@ type Thumbs struct {
 	pick     func(page int)
 	count    int
 	at       int
-	pictures map[int]image.Image
+	pictures map[int]*canvas.Image
 	noted    map[int]bool
 	scroll   *container.Scroll
 	sheet    *thumbSheet
@@ -33,7 +33,7 @@ type Thumbs struct {
 
 // NewThumbs makes a row of no pages. Pick is told which page is pressed, from 1.
 func NewThumbs(pick func(page int)) *Thumbs {
-	t := &Thumbs{pick: pick, pictures: map[int]image.Image{}, back: newBox(0), rim: newRing(0)}
+	t := &Thumbs{pick: pick, pictures: map[int]*canvas.Image{}, back: newBox(0), rim: newRing(0)}
 	t.sheet = &thumbSheet{of: t}
 	t.sheet.ExtendBaseWidget(t.sheet)
 	t.scroll = container.NewVScroll(t.sheet)
@@ -82,7 +82,10 @@ func (t *Thumbs) to(y float32) {
 
 // Put shows a page's picture.
 func (t *Thumbs) Put(page int, img image.Image) {
-	t.pictures[page] = img
+	// One object a page: each new one would be sent to the screen anew.
+	c := canvas.NewImageFromImage(img)
+	c.FillMode, c.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
+	t.pictures[page] = c
 	t.Refresh()
 }
 
@@ -232,8 +235,9 @@ func (s *thumbSheet) paint() {
 		x, y := (room-wide)/2, float32(n-1)*h+look.Gap(8)
 		high := wide * 1.414
 		img := t.pictures[n]
-		if img != nil && img.Bounds().Dx() > 0 {
-			high = min(wide*1.42, wide*float32(img.Bounds().Dy())/float32(img.Bounds().Dx()))
+		if img != nil {
+			b := img.Image.Bounds()
+			high = min(wide*1.42, wide*float32(b.Dy())/float32(max(1, b.Dx())))
 		}
 		frame := newBox(3)
 		frame.paint(look.Card, look.CardLine, 1)
@@ -244,11 +248,9 @@ func (s *thumbSheet) paint() {
 		frame.Resize(fyne.NewSize(wide+6, high+6))
 		s.shown = append(s.shown, frame.Rectangle)
 		if img != nil {
-			c := canvas.NewImageFromImage(img)
-			c.FillMode = canvas.ImageFillStretch
-			c.Move(fyne.NewPos(x, y))
-			c.Resize(fyne.NewSize(wide, high))
-			s.shown = append(s.shown, c)
+			img.Move(fyne.NewPos(x, y))
+			img.Resize(fyne.NewSize(wide, high))
+			s.shown = append(s.shown, img)
 		}
 		says := fmt.Sprint(n)
 		if t.noted[n] {
