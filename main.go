@@ -37,6 +37,9 @@ func run(args []string) int {
 	if dir, err := os.UserConfigDir(); err == nil {
 		desk.Settings = filepath.Join(dir, "lever-arch")
 	}
+	if dir, err := app.Elsewhere(); err == nil {
+		desk.Copies = dir
+	}
 	t := &terminal.Terminal{Desk: desk, In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
 	if len(args) > 0 {
 		return t.Run(args)

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -35,6 +36,9 @@ func openWindow(desk *app.Desk) int {
 		fmt.Fprintln(os.Stderr, "This computer has no home folder to keep your file in. Nothing was changed. `leverarch help` shows how to name a folder yourself.")
 		return 1
 	}
+	// Pages come and go as pictures of several megabytes each: what is let go of is
+	// cleared away sooner than usual.
+	debug.SetGCPercent(50)
 	a := driver.NewWithID("org.leverarch.LeverArch")
 	a.SetIcon(look.AppIcon())
 	a.Settings().SetTheme(look.New(screens.Look()))

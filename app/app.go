@@ -65,6 +65,9 @@ type Desk struct {
 	// Settings is a folder for what must be known before a file is unlocked,
 	// none of it personal. Empty: nothing is kept there.
 	Settings string
+	// Copies is a folder of the program's own for copies that another program
+	// opens, which is emptied. Empty: none are made.
+	Copies string
 }
 
 // Today is the day on the computer's calendar.
@@ -141,6 +144,7 @@ type App struct {
 	// sample marks the sample family, which is held in memory and never kept.
 	sample bool
 	finder finder
+	copies []string // folders with copies for other programs
 }
 
 // Today is the day the file lives on: the computer's, or the sample's own.
@@ -153,7 +157,7 @@ func (a *App) IsSample() bool { return a.sample }
 func (a *App) Close() error {
 	// An index that cannot be kept is made again; that is no reason to say anything.
 	_ = a.saveIndex()
-	return a.vault.Close()
+	return errors.Join(a.vault.Close(), a.tidyCopies())
 }
 
 // Dir is the folder the file is kept in, or nothing for one in memory.

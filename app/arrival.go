@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"image"
 	"io"
 	"path/filepath"
 	"slices"
@@ -234,38 +233,6 @@ func ProblemError(word string) error {
 	}
 	return nil
 }
-
-// Pages opens a document for looking at. Close it when the screen is left.
-func (a *App) Pages(ctx context.Context, id record.ID, password string) (*Pages, error) {
-	d, err := a.Document(id)
-	if err != nil {
-		return nil, err
-	}
-	src, err := a.vault.Document(string(id))
-	if err != nil {
-		return nil, err
-	}
-	defer src.Close()
-	s, err := read.Start(ctx, src, d.Size, read.Options{Password: password})
-	if err != nil {
-		return nil, err
-	}
-	return &Pages{s}, nil
-}
-
-// Pages is a document open for looking at, in a reader of its own.
-type Pages struct{ session *read.Session }
-
-// Picture draws one page (from 1) so many pixels wide.
-func (p *Pages) Picture(ctx context.Context, page, width int) (image.Image, error) {
-	return p.session.Picture(ctx, page, width)
-}
-
-// Count says how many pages there are.
-func (p *Pages) Count() int { return p.session.Pages() }
-
-// Close ends the reader.
-func (p *Pages) Close() { p.session.Close() }
 
 // DocumentHistory gives every version of a document's record, oldest first.
 func (a *App) DocumentHistory(id record.ID) ([]Past[record.Document], error) {

@@ -30,7 +30,7 @@ var bins = []interface {
 	list(tx *vault.Tx) ([]Binned, error)
 }{
 	bin[record.Document]{documents, func(d *record.Document) *record.Bin { return &d.Bin },
-		func(d record.Document) (record.ID, string) { return d.ID, d.Name }},
+		func(d record.Document) (record.ID, string) { return d.ID, d.Called() }},
 	bin[record.Conversation]{conversations, func(c *record.Conversation) *record.Bin { return &c.Bin },
 		func(c record.Conversation) (record.ID, string) { return c.ID, c.Said }},
 	bin[record.Person]{people, func(p *record.Person) *record.Bin { return &p.Bin },

@@ -125,7 +125,7 @@ func (a *App) chronology(tx *vault.Tx, c record.Child, names map[record.ID]strin
 		row := export.Row{Day: e.Day}
 		switch {
 		case e.Document != nil:
-			row.What, row.Title, row.Link = "Letter", e.Document.Name, (&fileURL{names[e.Document.ID]}).String()
+			row.What, row.Title, row.Link = "Letter", e.Document.Called(), (&fileURL{names[e.Document.ID]}).String()
 			if e.Document.From != "" {
 				row.Lines = append(row.Lines, "From "+e.Document.From)
 			}

@@ -383,22 +383,35 @@ func talkEntries(t Talk) []search.Entry {
 
 // pagesOf gives an entry a page, and one for a document without words.
 func (s *sources) pagesOf(d record.Document) ([]search.Entry, error) {
-	pages, err := s.open(d.ID)
+	pages, _ := s.open(d.ID) // where it is hurt, what the parent wrote of it is still found; a check names it
+	for _, n := range d.Notes {
+		for len(pages) < n.Page {
+			pages = append(pages, "")
+		}
+	}
 	if len(pages) == 0 {
 		pages = []string{""}
 	}
 	var out []search.Entry
 	for i, text := range pages {
-		e := search.Entry{Key: fmt.Sprintf("document/%s/%d", d.ID, i+1), Of: string(d.ID), Kind: FoundDocument, Child: d.Child, Text: text}
+		e := search.Entry{Key: fmt.Sprintf("document/%s/%d", d.ID, i+1), Of: string(d.ID), Kind: FoundDocument, Child: d.Child, Text: noted(d, i+1, text)}
 		if i == 0 {
-			e.Title, e.Day = strings.Join([]string{d.Name, strings.ReplaceAll(d.Kind, "-", " "), d.From}, " "), DocumentDay(d)
+			e.Title, e.Day = strings.Join([]string{d.Title, d.Name, strings.ReplaceAll(d.Kind, "-", " "), d.From}, " "), DocumentDay(d)
 		}
 		out = append(out, e)
 	}
-	if err != nil {
-		return out[:1], nil // its name can be found; a check names what is hurt
-	}
 	return out, nil
+}
+
+// noted is the words of a page with what the parent put on it under them, and the
+// document's tags under its first.
+func noted(d record.Document, page int, text string) string {
+	n := d.On(page)
+	parts := []string{text, n.Note, strings.Join(n.Tags, ", ")}
+	if page == 1 {
+		parts = append(parts, strings.Join(d.Tags, ", "))
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n\n")
 }
 
 // pages gives the words of each page of a document, and keeps them for the next
@@ -443,11 +456,12 @@ func (s *sources) found(h search.Hit) (Found, string, error) {
 			return Found{}, "", err
 		}
 		n, _ := strconv.Atoi(page)
-		text := d.Name
+		text := ""
 		if pages, err := s.pages(d.ID); err == nil && n <= len(pages) {
 			text = pages[n-1]
 		}
-		return Found{Kind: kind, ID: d.ID, Child: d.Child, Title: d.Name, Day: DocumentDay(d), Page: max(1, n)}, text, nil
+		text = cmp.Or(noted(d, n, text), d.Called())
+		return Found{Kind: kind, ID: d.ID, Child: d.Child, Title: d.Called(), Day: DocumentDay(d), Page: max(1, n)}, text, nil
 	case FoundConversation, FoundPromise:
 		id, n, _ := strings.Cut(rest, "/")
 		c, err := get(s.tx, conversations, record.ID(id))

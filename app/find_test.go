@@ -161,10 +161,9 @@ func TestTheIndexIsPutAsideSealedAndMadeAgainWhereItIsGone(t *testing.T) {
 	}
 }
 
-// BenchmarkFind is the search over the app: 5,000 conversations, asked after
-// nothing changed and after one was written.
-func BenchmarkFind(b *testing.B) {
-	vault.TestOnlyCheapKeys(b)
+// benchFile makes a new file.
+func benchFile(b *testing.B) *app.App {
+	b.Helper()
 	book, err := law.Load(resources.Law())
 	if err != nil {
 		b.Fatal(err)
@@ -174,6 +173,14 @@ func BenchmarkFind(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	return a
+}
+
+// BenchmarkFind is the search over the app: 5,000 conversations, asked after
+// nothing changed and after one was written.
+func BenchmarkFind(b *testing.B) {
+	vault.TestOnlyCheapKeys(b)
+	a := benchFile(b)
 	defer a.Close()
 	child, err := a.AddChild("Iqra Halloran", record.Day{})
 	if err != nil {

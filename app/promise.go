@@ -189,6 +189,60 @@ func (a *App) naming(p record.Person) ([]Found, error) {
 	return out, nil
 }
 
+// The two people a family asks for most.
+const (
+	Officer = "officer" // the council's
+	SENCO   = "senco"   // the school's
+)
+
+// AtHand is who those two are for a child; nobody has no ID.
+type AtHand struct{ Officer, SENCO record.Person }
+
+// AtHand gives the two people a family asks for most about a child.
+func (a *App) AtHand(child record.ID) (AtHand, error) {
+	return view(a, func(tx *vault.Tx) (h AtHand, err error) {
+		c, err := get(tx, children, child)
+		if err != nil {
+			return h, err
+		}
+		folk, err := live(tx, people)
+		for _, p := range folk {
+			if p.ID == c.Officer {
+				h.Officer = p
+			}
+			if p.ID == c.SENCO {
+				h.SENCO = p
+			}
+		}
+		return h, err
+	})
+}
+
+// SetAtHand says that a person is the council's officer or the school's SENCO for a
+// child; no person takes that back.
+func (a *App) SetAtHand(child record.ID, as string, person record.ID) error {
+	return a.update(func(tx *vault.Tx) error {
+		c, err := get(tx, children, child)
+		if err != nil {
+			return err
+		}
+		if person != "" {
+			if _, err := get(tx, people, person); err != nil {
+				return err
+			}
+		}
+		switch as {
+		case Officer:
+			c.Officer = person
+		case SENCO:
+			c.SENCO = person
+		default:
+			return fmt.Errorf("%w: %s", ErrNotFound, as)
+		}
+		return children.Put(tx, string(child), c)
+	})
+}
+
 // KeepPerson keeps what is known of a person.
 func (a *App) KeepPerson(p record.Person) error {
 	if p.Name = strings.TrimSpace(p.Name); p.Name == "" {

@@ -1,7 +1,10 @@
 package screens
 
 import (
+	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -12,23 +15,31 @@ import (
 	"leverarch/screens/words"
 )
 
-// documents lists the papers of a child, and those that are nobody's yet: what
-// waits to be looked at first, then the rest, newest letter first.
+// documents lists the papers of a child, and those that are nobody's yet, as the
+// parent wants them: in order, in groups, or only some.
 type documents struct {
 	shell *Shell
 	page  *part.Page
 
-	title     *part.Row
-	empty     *part.Card
-	copies    *part.Card
-	copySays  *part.Text
-	rows      map[record.ID]*documentRow
-	most      int // how many of the rest are drawn
-	mostFresh int // how many of those that wait are drawn
+	title    *part.Row
+	empty    *part.Card
+	copies   *part.Card
+	copySays *part.Text
+	how      *part.Row // how the list is shown, and the way to change that
+	howSays  *part.Text
+	choose   *part.Card
+	order    *part.Choice
+	group    *part.Choice
+	only     *part.Choice
+	with     *part.Field
+	rows     map[record.ID]*documentRow
+	list     []app.Paper
+	shown    app.Shown
+	most     map[string]int // how many of a group are drawn
 }
 
 func newDocuments(s *Shell) *documents {
-	return &documents{shell: s, rows: map[record.ID]*documentRow{}}
+	return &documents{shell: s, rows: map[record.ID]*documentRow{}, most: map[string]int{}}
 }
 
 // Title names the screen.
@@ -56,60 +67,151 @@ func (d *documents) Content() fyne.CanvasObject {
 			d.shell.deleteCopies(d.drawCopies, ids...)
 		}),
 	)).Tight()
+	d.howSays = part.NewSmall("")
+	d.how = part.NewRow(nil, 0, d.howSays, part.NewQuiet(look.Settings, "Sort and filter", func() {
+		showIf(d.choose, !d.choose.Visible())
+		if d.choose.Visible() {
+			d.order.Focus()
+		}
+	}))
+	pick := func(label string, names []named, take func(value string)) *part.Choice {
+		return part.NewChoice(label, shownNames(names), func(name string) {
+			take(valueOf(names, name))
+			d.remember()
+		})
+	}
+	d.order = pick("In which order?", orders, func(v string) { d.shown.Order = v })
+	d.group = pick("In which groups?", groups, func(v string) { d.shown.Group = v })
+	d.only = pick("Which ones?", onlys, func(v string) { d.shown.Only = v })
+	d.with = part.NewField("Only those with these words", "In their name, sender or tags.")
+	d.with.OnChange = func(string) { d.draw() }
+	d.choose = part.NewCard(part.NewColumns(3, 200, d.order, d.group, d.only), d.with)
+	d.choose.Hide()
 	d.page = part.NewPage(part.Wide)
-	d.most, d.mostFresh = documentStep, documentStep
 	return d.page
+}
+
+// named is a value that is kept and the words for it.
+type named struct{ value, name string }
+
+// How the list can be shown.
+var (
+	orders = []named{{app.ByNewest, "Newest letter first"}, {app.ByOldest, "Oldest letter first"}, {app.ByReceived, "Last to come first"},
+		{app.ByFrom, "Who it is from"}, {app.ByKind, "What it is"}, {app.ByName, "Name"}}
+	groups = []named{{app.InLooked, "What waits, and the rest"}, {app.InStages, "Where it belongs on the way"}, {app.InFrom, "Who it is from"}, {app.InOne, "All in one"}}
+	onlys  = []named{{app.OnlyAll, "All of them"}, {app.OnlyWaiting, "Waiting for a look"}, {app.OnlyDates, "Those that started a date"},
+		{app.OnlyTagged, "With a tag or a note"}, {app.OnlyNewest, "Without those replaced"}}
+)
+
+func shownNames(list []named) []string {
+	var out []string
+	for _, n := range list {
+		out = append(out, n.name)
+	}
+	return out
+}
+
+func valueOf(list []named, name string) string {
+	return list[max(0, slices.IndexFunc(list, func(n named) bool { return n.name == name }))].value
+}
+
+func nameOf(list []named, value string) string {
+	return list[max(0, slices.IndexFunc(list, func(n named) bool { return n.value == value }))].name
+}
+
+// remember keeps how the list is shown, in the locked file.
+func (d *documents) remember() {
+	d.draw()
+	file, shown := d.shell.file, d.shown
+	d.shell.Work("", func(context.Context) error { return file.Show(shown) }, func() {})
 }
 
 // Show lists the documents.
 func (d *documents) Show() {
-	child := d.shell.Child()
-	list, err := d.shell.file.Documents("")
+	list, err := d.shell.file.Papers(d.shell.Child().ID)
+	if err == nil {
+		d.shown, err = d.shell.file.Shown()
+	}
 	if err != nil {
 		d.shell.Fail(err)
 		return
 	}
-	d.draw(child, list)
+	d.list = list
+	d.draw()
 }
 
-func (d *documents) draw(child record.Child, list []record.Document) {
-	var fresh, rest []record.Document
-	for _, doc := range list {
-		switch {
-		case doc.Child != child.ID && doc.Child != "":
-		case doc.Looked:
-			rest = append(rest, doc)
-		default:
-			fresh = append(fresh, doc)
-		}
-	}
+func (d *documents) draw() {
+	d.order.Set(nameOf(orders, d.shown.Order))
+	d.group.Set(nameOf(groups, d.shown.Group))
+	d.only.Set(nameOf(onlys, d.shown.Only))
 	items := []fyne.CanvasObject{d.title, d.copies}
 	d.drawCopies()
-	if len(fresh)+len(rest) == 0 {
-		items = append(items, d.empty)
-	} else {
-		items = append(items, part.NewSmall("To bring in more, choose a file or drop it anywhere on this window."))
+	if len(d.list) == 0 {
+		d.page.Stack.Set(append(items, d.empty)...)
+		return
 	}
-	section := func(heading string, docs []record.Document, most *int) {
-		if len(docs) == 0 {
-			return
-		}
-		if len(fresh) > 0 {
+	items = append(items, part.NewSmall("To bring in more, choose a file or drop it anywhere on this window."))
+	groups := app.Grouped(d.list, d.shown, d.with.Value())
+	count := 0
+	for _, g := range groups {
+		count += len(g.Papers)
+	}
+	d.drawHow(count)
+	if len(d.list) > 1 {
+		items = append(items, d.how, d.choose)
+	}
+	if count == 0 {
+		items = append(items, part.NewEmpty(look.Search, "None of them is like that", "Change what is asked for above to see more of them.",
+			part.NewAction(look.Documents, "Show all of them", func() {
+				d.with.Set("")
+				d.shown.Only = app.OnlyAll
+				d.remember()
+			})))
+	}
+	for _, g := range groups {
+		heading := groupName(d.shown.Group, g.Name)
+		if heading != "" && (len(groups) > 1 || d.shown.Group != app.InLooked || g.Name == app.OnlyWaiting) {
 			items = append(items, part.NewHeading(heading))
 		}
-		for _, doc := range docs[:min(*most, len(docs))] {
-			items = append(items, d.row(doc))
+		most := max(documentStep, d.most[g.Name])
+		for _, p := range g.Papers[:min(most, len(g.Papers))] {
+			items = append(items, d.row(p))
 		}
-		if more := len(docs) - *most; more > 0 {
+		if more := len(g.Papers) - most; more > 0 {
 			items = append(items, part.NewFlow(part.NewAction(look.Down, fmt.Sprintf("Show %d more", min(more, documentStep)), func() {
-				*most += documentStep
-				d.draw(child, list)
+				d.most[g.Name] = most + documentStep
+				d.draw()
 			})))
 		}
 	}
-	section("Waiting for a look", fresh, &d.mostFresh)
-	section("Looked at", rest, &d.most)
 	d.page.Stack.Set(items...)
+}
+
+// drawHow says how the list is shown, where it is not all of it as usual.
+func (d *documents) drawHow(count int) {
+	says := words.Count(count, "letter", "letters") + " · " + nameOf(orders, d.shown.Order)
+	if count < len(d.list) {
+		says = fmt.Sprintf("%d of %s · %s", count, words.Count(len(d.list), "letter", "letters"), nameOf(orders, d.shown.Order))
+	}
+	if d.shown.Only != app.OnlyAll {
+		says += " · " + nameOf(onlys, d.shown.Only)
+	}
+	d.howSays.Set(says)
+}
+
+// groupName heads a group of documents.
+func groupName(group, name string) string {
+	switch {
+	case group == app.InLooked && name == app.OnlyWaiting:
+		return "Waiting for a look"
+	case group == app.InLooked:
+		return "Looked at"
+	case group == app.InStages:
+		return words.StageName(name)
+	case group == app.InFrom && name == "":
+		return "Nobody named"
+	}
+	return name
 }
 
 // drawCopies says what is left outside that is not locked.
@@ -125,31 +227,37 @@ func (d *documents) drawCopies() {
 
 // documentRow is one document in the list. It is built once and used again.
 type documentRow struct {
-	door             *part.Door
-	day, kind, about *part.Text
-	pill             *part.Pill
+	door                    *part.Door
+	day, kind, about, tells *part.Text
+	pill                    *part.Pill
 }
 
-func (d *documents) row(doc record.Document) fyne.CanvasObject {
+func (d *documents) row(doc app.Paper) fyne.CanvasObject {
 	r := d.rows[doc.ID]
 	if r == nil {
-		r = &documentRow{day: part.NewBold(""), kind: part.NewBold(""), about: part.NewSmall(""), pill: part.NewPill(part.Neutral, "")}
+		r = &documentRow{day: part.NewBold(""), kind: part.NewBold(""), about: part.NewSmall(""), tells: part.NewSmall(""), pill: part.NewPill(part.Neutral, "")}
 		id := doc.ID
-		r.door = part.NewDoor("Open "+doc.Name, func() { d.shell.Go(Place{Name: Letter, ID: id}) },
-			part.NewRow(r.day, 120, part.NewStack(r.kind, r.about).Close(2), r.pill))
+		r.door = part.NewDoor("", func() { d.shell.Go(Place{Name: Letter, ID: id}) },
+			part.NewRow(r.day, 120, part.NewStack(r.kind, r.about, r.tells).Close(2), r.pill))
 		d.rows[doc.ID] = r
 	}
-	r.day.Set(app.DocumentDay(doc).Short())
+	r.door.SetLabel("Open " + doc.Called())
+	r.day.Set(app.DocumentDay(doc.Document).Short())
 	r.kind.Set(words.KindName(doc.Kind))
-	about := doc.Name
+	about := doc.Called()
 	if doc.From != "" {
-		about = "From " + doc.From + " · " + doc.Name
+		about = "From " + doc.From + " · " + about
 	}
 	r.about.Set(about)
-	says := ""
+	tells := paperTells(doc)
+	r.tells.Set(tells)
+	showIf(r.tells, tells != "")
+	kind, says := part.Waiting, ""
 	switch {
+	case doc.By != nil:
+		kind, says = part.Neutral, "Replaced"
 	case doc.Looked:
-	case app.Unread(doc):
+	case app.Unread(doc.Document):
 		says = "Not read yet"
 	case doc.Problem != "":
 		says = "To fill in by hand"
@@ -157,8 +265,37 @@ func (d *documents) row(doc record.Document) fyne.CanvasObject {
 		says = "Not looked at yet"
 	}
 	if says != r.pill.Words() { // each change lays the whole list out again
-		r.pill.Set(part.Waiting, says)
+		r.pill.Set(kind, says)
 	}
 	showIf(r.pill, says != "")
 	return r.door
+}
+
+// paperTells says on one line what else there is to know of a document: how it
+// came, how long it is, what came of it, and its tags.
+func paperTells(p app.Paper) string {
+	var list []string
+	if !p.Came.IsZero() {
+		came := "Came " + p.Came.Short()
+		if p.CameBy != "" {
+			came += ", by " + strings.ToLower(cameName(p.CameBy))
+		}
+		list = append(list, came)
+	}
+	if p.Pages > 0 {
+		list = append(list, words.Count(p.Pages, "page", "pages"))
+	}
+	if n := len(p.Dates); n > 0 {
+		list = append(list, words.Count(n, "date came", "dates came")+" of it")
+	} else if n := len(p.Events); n > 0 {
+		list = append(list, words.Count(n, "thing", "things")+" that happened")
+	}
+	tags := slices.Clone(p.Tags)
+	for _, n := range p.Notes {
+		tags = append(tags, n.Tags...)
+	}
+	if tags = app.Tags(strings.Join(tags, ",")); len(tags) > 0 {
+		list = append(list, "Tags: "+strings.Join(tags, ", "))
+	}
+	return strings.Join(list, " · ")
 }

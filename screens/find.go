@@ -61,6 +61,12 @@ func (f *find) Show() {
 	f.ask()
 }
 
+// lookFor looks for other words.
+func (f *find) lookFor(words string) {
+	f.box.Set(words)
+	f.ask()
+}
+
 // pause is how long the hands rest before an answer is worth making.
 const pause = 120 * time.Millisecond
 

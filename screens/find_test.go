@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -48,7 +49,12 @@ func TestWhatTheSchoolAgreedAndHasNotDone(t *testing.T) {
 	s.Tap("Not done after all").See("3 days late")
 	s.Tap("Open Mrs Okafor").See("Conversations", "What was agreed").Tap("Change")
 	s.Type("How to reach them", "020 7946 0000").Type("What they do", "SENCO").Tap("Keep this").See("020 7946 0000", "SENCO")
-	s.Tap("See the conversation").See("She will ring.")
+	s.Tap("The school’s SENCO for Iqra").Tap("People").See("At hand", "The school’s SENCO", "020 7946 0000")
+	if list := s.Words(); strings.Index(list, "At hand") > strings.Index(list, "Agreed") {
+		t.Error("who is at hand does not stand first")
+	}
+	s.Tap("See Mrs Okafor").Tap("The school’s SENCO for Iqra").Tap("People").NotSee("At hand")
+	s.Tap("Open Mrs Okafor").Tap("See the conversation").See("She will ring.")
 
 	// Changing the words of the conversation forgets nothing that was done.
 	s.Tap("People").Tap("It is done")

@@ -100,7 +100,7 @@ func (h *home) draw(v homeView) {
 		items = append(items, part.NewHeading("Waiting for you to look at"))
 		for _, d := range v.tray[:min(mostWaiting, len(v.tray))] {
 			items = append(items, part.NewCard(part.NewRow(nil, 0,
-				part.NewStack(part.NewBold(words.KindName(d.Kind)), part.NewSmall(d.Name)).Close(4),
+				part.NewStack(part.NewBold(words.KindName(d.Kind)), part.NewSmall(d.Called())).Close(4),
 				part.NewAction(look.Arrow, "Look at it", func() { s.Go(Place{Name: Letter, ID: d.ID}) }))).Tight())
 		}
 	}

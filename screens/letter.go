@@ -56,6 +56,7 @@ type letter struct {
 	also         *part.Card
 	alsoList     *part.Stack
 	keep         *part.Action
+	paper        *paperCard
 
 	doc     record.Document
 	kids    []record.Child
@@ -117,7 +118,12 @@ func (l *letter) Content() fyne.CanvasObject {
 		l.locked = true
 		l.drawTrouble()
 	})
+	l.pages.onFact, l.pages.onLarge = l.makeFact, func(on bool) {
+		showIf(l.shell.side, !on)
+		l.panes.Alone(on)
+	}
 	l.title, l.intro = part.NewTitle(""), part.NewText("")
+	l.paper = newPaperCard(l)
 	l.buildNotes()
 	l.buildAbout()
 	l.buildFacts()
@@ -140,9 +146,10 @@ func (l *letter) Content() fyne.CanvasObject {
 			part.NewStack(l.child, l.childSays).Close(6),
 			l.from,
 		),
+		l.paper.card,
 		part.NewCard(
 			part.NewText("You can save a copy, to print it or to send it. The copy is not locked."),
-			part.NewFlow(part.NewAction(look.Save, "Save a copy", l.takeOut), part.NewQuiet(look.Bin, "Put it in the bin", func() { l.shell.delete(l.doc.ID, Place{Name: Documents}) })),
+			part.NewFlow(part.NewAction(look.Save, "Save a copy", l.takeOut), part.NewAction(look.Documents, "Open in another program", l.elsewhere), part.NewQuiet(look.Bin, "Put it in the bin", func() { l.shell.delete(l.doc.ID, Place{Name: Documents}) })),
 		),
 	)
 	l.keep = part.NewPrimary(look.Check, "", l.keepIt)
@@ -178,10 +185,17 @@ func (l *letter) takeOut() {
 
 // turnPage turns on from the page shown, where a letter is shown.
 func (s *Shell) turnPage(by int) {
-	if s.file != nil && s.at.Name == Letter {
-		p := s.letter().pages
+	if p := s.pages(); p != nil {
 		p.turn(p.page + by)
 	}
+}
+
+// pages gives the pages of the letter that is shown, or nil.
+func (s *Shell) pages() *pageView {
+	if s.file == nil || s.at.Name != Letter {
+		return nil
+	}
+	return s.letter().pages
 }
 
 // buildNotes builds what stands above the form: the copy left outside, what is
@@ -314,6 +328,7 @@ func (l *letter) Leave() {
 	if l.form != nil && l.form.changed {
 		l.unfinished[l.doc.ID] = l.form
 	}
+	l.pages.enlarge(false)
 	l.pages.close()
 	l.secret.Clear()
 	l.shown = ""
@@ -426,7 +441,7 @@ func (l *letter) hasRead(id record.ID, password string) {
 	l.draw()
 	switch {
 	case password == "":
-		l.pages.count(doc.Pages)
+		l.pages.hasRead(doc)
 	case still:
 		l.secret.Say("That password does not open it. Try it as it was sent to you: capital letters matter.")
 		l.secret.Focus()

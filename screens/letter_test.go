@@ -240,16 +240,16 @@ func TestALetterWithAPasswordOfItsOwn(t *testing.T) {
 		t.Errorf("the keyboard went to %q", got)
 	}
 	s.Type("Password of this letter", "Siân-£5").Press(fyne.KeyReturn)
-	s.NotSee("password").See("Larger")
+	s.NotSee("password").See("Whole page")
 	if d := s.documents()[0]; app.Unread(d) || d.Problem != "" {
 		t.Errorf("after the password: %+v", d)
 	}
 
 	// It opens again while the file is unlocked, and asks once it was locked.
-	s.Tap("Home").Tap("Look at it").NotSee("password").See("Larger")
+	s.Tap("Home").Tap("Look at it").NotSee("password").See("Whole page")
 	s.again()
-	s.Tap("Documents").Tap("letter.pdf").See("This file has a password of its own.", "Password of this letter").NotSee("Larger")
-	s.Type("Password of this letter", "Siân-£5").Tap("Open the letter").See("Larger").NotSee("password")
+	s.Tap("Documents").Tap("letter.pdf").See("This file has a password of its own.", "Password of this letter").NotSee("Whole page")
+	s.Type("Password of this letter", "Siân-£5").Tap("Open the letter").See("Whole page").NotSee("password")
 }
 
 func TestTheCopyLeftOutsideIsPointedOut(t *testing.T) {
@@ -409,7 +409,7 @@ func TestTheWordsADayRestsOnLeadToTheirPage(t *testing.T) {
 	if s.CanTap("Back") || !s.CanTap("Next") {
 		t.Error("the first page of two has one before it, or none after")
 	}
-	s.Tap("Next").See("Page 2 of 2").Tap("See page 1").See("Page 1 of 2")
+	s.Tap("Next page").See("Page 2 of 2").Tap("See page 1").See("Page 1 of 2")
 	s.shell.turnPage(1) // as Ctrl and Page Down do
 	s.See("Page 2 of 2")
 	s.shell.turnPage(1)
@@ -419,7 +419,7 @@ func TestTheWordsADayRestsOnLeadToTheirPage(t *testing.T) {
 
 	// Where there is room for one pane only, the letter's comes to the front.
 	s.win.Resize(fyne.NewSize(900, 700))
-	s.Tap("Next").Tap("What we found").See("The dates that would follow").NotSee("Page 2 of 2")
+	s.Tap("Next page").Tap("What we found").See("The dates that would follow").NotSee("Page 2 of 2")
 	s.Tap("See page 1").See("Page 1 of 2").NotSee("The dates that would follow")
 }
 
@@ -449,7 +449,7 @@ func TestThePagesAreClosedWhenTheyAreLeft(t *testing.T) {
 	s.held = false
 	s.Tap("Look at it")
 	open, s.held = l.pages.open, true
-	s.Tap("Next")
+	s.Tap("Next page")
 	s.shell.Lock()
 	s.next()
 	if open.pages != nil {
@@ -464,10 +464,10 @@ func TestALetterCanBeWorkedFromTheKeyboard(t *testing.T) {
 	s.drops(draftLetter, sampleLetter(t, draftLetter))
 	order := s.Order()
 	at := -1
-	for _, name := range []string{"Next", "Larger", "All documents", "Keep it", "What it looks like", "The letter says",
+	for _, name := range []string{"Page 1 of 2", "Next page", "Larger", "Find in letter", "Note", "Page", "All documents", "Keep it", "What it looks like", "The letter says",
 		"It came on", "It was sent on", "It came by", "It asks you to answer by",
 		"The draft plan came", "Take this out", "Add something that happened",
-		"Whose letter is it?", "Who is it from?", "Save a copy", "Yes, keep these dates", "Not now"} {
+		"Whose letter is it?", "Who is it from?", "Your name for it", "Tags", "Save a copy", "Open in another program", "Yes, keep these dates", "Not now"} {
 		i := slices.Index(order, name)
 		if i <= at {
 			t.Errorf("%q is not reached in its turn, in %q", name, order)

@@ -125,7 +125,7 @@ func (l *letter) factDated(i int, day record.Day) {
 // drawFactNote says where a day is no longer the one the words show.
 func (l *letter) drawFactNote(i int) {
 	f, note := l.form.facts[i], l.facts[i].note
-	differs := f.Quote != "" && !f.Day.IsZero() && !f.shown.IsZero() && f.Day != f.shown
+	differs := f.Quote != "" && !f.own && !f.Day.IsZero() && !f.shown.IsZero() && f.Day != f.shown
 	if differs {
 		note.Set("We read " + f.shown.Written() + " in the words below.")
 	}
@@ -137,7 +137,7 @@ func (l *letter) drawFactNote(i int) {
 func (l *letter) given() []app.Fact {
 	var list []app.Fact
 	for _, f := range l.form.facts {
-		if f.Day != f.shown {
+		if f.Day != f.shown && !f.own {
 			f.Quote, f.Page = "", 0
 		}
 		list = append(list, f.Fact)

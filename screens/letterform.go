@@ -31,6 +31,8 @@ type formFact struct {
 	follows bool
 	// sure is true where the parent said it, so that it does not go with the kind.
 	sure bool
+	// own is true where the parent chose the words: they stay whatever the day.
+	own bool
 }
 
 // load reads the document, and fills the form where nothing unfinished is held.
@@ -95,6 +97,7 @@ func (l *letter) draw() {
 	l.cameBy.Set(f.look.CameBy)
 	l.drawDateWords()
 	l.drawFacts()
+	l.paper.draw()
 }
 
 // drawIntro says where this stands: found, kept, or to be filled in.
@@ -217,14 +220,15 @@ func (l *letter) quote(said string, page int, press ...fyne.CanvasObject) []fyne
 // shown.
 func (l *letter) see(page int, said string) {
 	l.pick(paneLetter)
-	id := l.doc.ID
-	l.pages.turnTo(page, func(file *app.App) ([]app.Spot, error) { return file.WhereQuote(id, page, said) })
+	l.pages.turnTo(page, func(_ *app.Pages, w app.PageWords) []app.Run { return w.Quote(said) })
+	l.pages.picture.Focus()
 }
 
 // seek opens the letter at what was searched for.
 func (l *letter) seek(p Place) {
 	l.pick(paneLetter)
-	where := func(file *app.App) ([]app.Spot, error) { return file.WhereFound(p.ID, p.Page, p.Words) }
+	where := func(pages *app.Pages, w app.PageWords) []app.Run { return pages.Found(p.Words, w) }
+	l.pages.picture.Focus()
 	if l.pages.open == nil || l.pages.doc.ID != p.ID {
 		l.pages.showTo(l.doc, l.passwords[p.ID], p.Page, where)
 		return
@@ -234,9 +238,7 @@ func (l *letter) seek(p Place) {
 
 // pick shows one pane where there is room for one only.
 func (l *letter) pick(pane string) {
-	if s, ok := l.panes.Children()[0].(*part.Segments); ok {
-		s.Pick(pane)
-	}
+	l.panes.Pick(pane)
 }
 
 // drawChild lists the children to choose from.
@@ -261,13 +263,18 @@ func (l *letter) drawChild() {
 func childNames(kids []record.Child) []string {
 	var names []string
 	for _, c := range kids {
-		name := c.Name
-		for n := 2; slices.Contains(names, name) || name == addChild; n++ {
-			name = fmt.Sprintf("%s (%d)", c.Name, n)
-		}
-		names = append(names, name)
+		names = append(names, numberedName(append([]string{addChild}, names...), c.Name))
 	}
 	return names
+}
+
+// numberedName gives a name, with a number where another has it already.
+func numberedName(names []string, name string) string {
+	made := name
+	for n := 2; slices.Contains(names, made); n++ {
+		made = fmt.Sprintf("%s (%d)", name, n)
+	}
+	return made
 }
 
 func (l *letter) pickedChild(name string) {

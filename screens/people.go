@@ -74,6 +74,7 @@ func (p *people) drawAll(folk []record.Person, agreed []app.Promise) {
 			waiting = append(waiting, g)
 		}
 	}
+	items = append(items, p.atHand()...)
 	if len(waiting) > 0 {
 		items = append(items, part.NewHeading("Agreed, and not done yet"))
 		for _, g := range waiting {
@@ -96,6 +97,66 @@ func (p *people) drawAll(folk []record.Person, agreed []app.Promise) {
 		}
 	}
 	p.page.Stack.Set(items...)
+}
+
+// roles are the two people asked for most, in the words for them.
+var roles = []struct{ as, name string }{{app.Officer, "The council’s officer"}, {app.SENCO, "The school’s SENCO"}}
+
+// atHand shows the two people asked for most, with how to reach them.
+func (p *people) atHand() []fyne.CanvasObject {
+	s := p.shell
+	if s.child == "" {
+		return nil
+	}
+	h, err := s.file.AtHand(s.child)
+	if err != nil {
+		s.Fail(err)
+		return nil
+	}
+	var cards []fyne.CanvasObject
+	for i, x := range []record.Person{h.Officer, h.SENCO} {
+		if x.ID == "" {
+			continue
+		}
+		reach := part.NewQuiet(look.Copy, "Copy", func() {
+			s.Copy(x.Reach)
+			s.Tell("Copied.")
+		})
+		showIf(reach, x.Reach != "")
+		cards = append(cards, part.NewCard(part.NewSmall(roles[i].name), part.NewBold(x.Name),
+			part.NewText(strings.Join(notEmpty(x.Organisation, x.Reach), " · ")),
+			part.NewFlow(part.NewQuiet(look.Arrow, "See "+x.Name, func() { s.Go(Place{Name: People, ID: x.ID}) }), reach)).Tight())
+	}
+	if len(cards) == 0 {
+		return []fyne.CanvasObject{part.NewSmall("Open somebody below to say that they are the council’s officer, or the school’s SENCO. They then stand here first.")}
+	}
+	return []fyne.CanvasObject{part.NewHeading("At hand"), part.NewColumns(2, 300, cards...)}
+}
+
+// isRole asks whether a person is one of those two for the child whose file is
+// looked at.
+func (p *people) isRole(x record.Person) []fyne.CanvasObject {
+	s := p.shell
+	child := s.Child()
+	h, err := s.file.AtHand(child.ID)
+	if err != nil {
+		return nil // there is no child yet
+	}
+	var ticks []fyne.CanvasObject
+	for i, now := range []record.Person{h.Officer, h.SENCO} {
+		tick := part.NewTick(roles[i].name+" for "+words.FirstName(child.Name), func(on bool) {
+			who := x.ID
+			if !on {
+				who = ""
+			}
+			if err := s.file.SetAtHand(child.ID, roles[i].as, who); err != nil {
+				s.Fail(err)
+			}
+		})
+		tick.Set(now.ID == x.ID)
+		ticks = append(ticks, tick)
+	}
+	return ticks
 }
 
 func notEmpty(list ...string) []string {
@@ -170,6 +231,7 @@ func (p *people) drawOne(k app.Known) {
 		part.NewQuiet(look.Back, "Everybody", func() { s.Go(Place{Name: People}) }),
 		part.NewTitle(k.Name), lines,
 		part.NewFlow(part.NewAction(look.Pencil, "Change", func() { p.edit(k.Person) }), reach),
+		part.NewStack(p.isRole(k.Person)...).Close(4),
 		p.form,
 	}
 	section := func(heading string, rows []fyne.CanvasObject) {

@@ -10,6 +10,7 @@ package screens
 import (
 	"context"
 	"net/url"
+	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -65,7 +66,8 @@ const (
 type Place struct {
 	Name PlaceName
 	ID   record.ID
-	// Page of a letter and the Words sought on it, where it is opened for them.
+	// Page of a letter and the Words sought on it, where it is opened for them; Words
+	// alone are to go into a note.
 	Page  int
 	Words string
 }
@@ -132,6 +134,7 @@ type Shell struct {
 // computer that has no file yet, the first run.
 func New(win fyne.Window, desk *app.Desk, dir string, hands Hands) *Shell {
 	s := &Shell{win: win, desk: desk, dir: dir, hands: hands, worn: map[PlaceName]worn{}}
+	desk.TidyCopies()
 	win.SetPadded(false)
 	win.SetOnDropped(func(_ fyne.Position, list []fyne.URI) {
 		var paths []string
@@ -150,7 +153,17 @@ func New(win fyne.Window, desk *app.Desk, dir string, hands Hands) *Shell {
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Lock() })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Go(Place{Name: Write}) })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyO, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.PickFiles() })
-	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Go(Place{Name: Find}) })
+	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.seek() })
+	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyG, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) {
+		if p := s.pages(); p != nil {
+			p.askPage()
+		}
+	})
+	c.SetOnTypedKey(func(key *fyne.KeyEvent) {
+		if p := s.pages(); p != nil {
+			p.key(key)
+		}
+	})
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.Back() })
 	for i, name := range []PlaceName{Home, Timeline, Documents, Write} {
 		key := fyne.KeyName('1' + rune(i))
@@ -289,10 +302,13 @@ func (s *Shell) Lock() {
 		over.Remove(over.Top())
 	}
 	s.screens, s.built, s.frame, s.side, s.body, s.nav, s.past = nil, nil, nil, nil, nil, nil, nil
-	if err := file.Close(); err != nil {
+	err := file.Close()
+	s.showGate()
+	if err != nil && app.Exists(s.dir) {
 		s.gate.say(err)
 	}
-	s.showGate()
+	// What was held of the file goes back to the system at once.
+	s.hands.Run(debug.FreeOSMemory, func() {})
 }
 
 // leave lets the screen that is shown finish what it must.
@@ -376,6 +392,16 @@ func (s *Shell) Again() {
 	if s.file != nil {
 		s.screens[s.at.Name].Show()
 	}
+}
+
+// seek looks for words: in the letter that is shown, and, asked once more, in
+// everything.
+func (s *Shell) seek() {
+	if p := s.pages(); p != nil && !p.picture.Empty() && !p.seek.bar.Visible() {
+		p.seek.show()
+		return
+	}
+	s.Go(Place{Name: Find})
 }
 
 // File is the open file. Screens are only ever shown with one open.

@@ -144,9 +144,9 @@ func (t *timeline) row(e app.Entry, today record.Day) fyne.CanvasObject {
 	case e.Document != nil:
 		d := *e.Document
 		pill = part.NewPill(part.Neutral, "Letter")
-		title, line = words.KindName(d.Kind), d.Name
+		title, line = words.KindName(d.Kind), d.Called()
 		if d.From != "" {
-			line = "From " + d.From + " · " + d.Name
+			line = "From " + d.From + " · " + d.Called()
 		}
 		if !d.Looked {
 			pill = part.NewPill(part.Waiting, "Not looked at yet")

@@ -212,6 +212,18 @@ func (w *write) ready() {
 	if w.form.Visible() {
 		w.page.Top()
 		w.said.Focus()
+		w.quote()
+	}
+}
+
+// quote puts words of a letter under what was said, where the form is opened for
+// them.
+func (w *write) quote() {
+	quote := w.shell.at.Words
+	w.shell.at.Words = "" // once
+	if quote != "" {
+		w.said.Set(strings.TrimSpace(w.said.Value() + "\n\n" + quote))
+		w.changed()
 	}
 }
 

@@ -8,6 +8,7 @@
 package record
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/hex"
 	"time"
@@ -29,6 +30,9 @@ type Child struct {
 	Name  string    `json:"name"`
 	Born  Day       `json:"born,omitzero"`
 	Added time.Time `json:"added"`
+	// The two people asked for most, where the parent has said who they are.
+	Officer ID `json:"officer,omitempty"` // at the council
+	SENCO   ID `json:"senco,omitempty"`   // at the school
 	Bin
 }
 
@@ -121,7 +125,35 @@ type Document struct {
 	Guess   *Guess    `json:"guess,omitempty"`  // what the program found
 	Looked  bool      `json:"looked,omitempty"` // the parent has confirmed it
 	Added   time.Time `json:"added"`
+	// Title is the parent's own name for it, or nothing: Name stays what it was.
+	Title string   `json:"title,omitempty"`
+	Tags  []string `json:"tags,omitempty"`
+	// By is the document that takes its place: a newer draft, an amended plan.
+	By    ID         `json:"superseded_by,omitempty"`
+	Notes []PageNote `json:"page_notes,omitempty"`
 	Bin
+}
+
+// PageNote is what the parent put on one page (from 1): tags, and words of their
+// own.
+type PageNote struct {
+	Page    int       `json:"page"`
+	Tags    []string  `json:"tags,omitempty"`
+	Note    string    `json:"note,omitempty"`
+	Written time.Time `json:"written"`
+}
+
+// Called is the name a document goes by: the parent's, else the file's own.
+func (d Document) Called() string { return cmp.Or(d.Title, d.Name) }
+
+// On gives what the parent put on a page, or an empty note.
+func (d Document) On(page int) PageNote {
+	for _, n := range d.Notes {
+		if n.Page == page {
+			return n
+		}
+	}
+	return PageNote{Page: page}
 }
 
 // Why the words of a document could not be read.

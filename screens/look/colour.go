@@ -37,6 +37,7 @@ const (
 	UnusedPaper Colour = "unused-paper" // such a button
 	Scrim       Colour = "scrim"        // over the page behind a modal
 	Mark        Colour = "mark"         // over words of a letter
+	Chosen      Colour = "chosen"       // over words that are chosen
 )
 
 // Texts names every pair of words and what they may stand on. Each pair has a
@@ -72,7 +73,7 @@ var palettes = map[Kind]map[Colour]color.NRGBA{
 		Amber: hex(0x784000), OnAmber: hex(0xFFFFFF), AmberPaper: hex(0xFDF1DC), AmberLine: hex(0xE9CF9E),
 		Mend: hex(0x8A1C14), Ring: hex(0xB86E00), InputLine: hex(0x6E7A80), Input: hex(0xFFFFFF),
 		Unused: hex(0x71787C), UnusedPaper: hex(0xEFEEE9),
-		Scrim: {R: 20, G: 30, B: 34, A: 140}, Mark: {R: 0xFF, G: 0xC2, B: 0x3D, A: 90},
+		Scrim: {R: 20, G: 30, B: 34, A: 140}, Mark: {R: 0xFF, G: 0xC2, B: 0x3D, A: 90}, Chosen: {R: 0x14, G: 0x66, B: 0xC8, A: 70},
 	},
 	Dark: {
 		Paper: hex(0x161C20), Card: hex(0x1F272C), Side: hex(0x1B2226), Picked: hex(0x2B363C), CardLine: hex(0x3A464D),
@@ -82,7 +83,7 @@ var palettes = map[Kind]map[Colour]color.NRGBA{
 		Amber: hex(0xFFC773), OnAmber: hex(0x2A1800), AmberPaper: hex(0x3B2C12), AmberLine: hex(0x6B5225),
 		Mend: hex(0xFFB9AE), Ring: hex(0xFFB84D), InputLine: hex(0x8FA0A8), Input: hex(0x12181B),
 		Unused: hex(0x8E999E), UnusedPaper: hex(0x252E33),
-		Scrim: {A: 160}, Mark: {R: 0xFF, G: 0xC2, B: 0x3D, A: 90},
+		Scrim: {A: 160}, Mark: {R: 0xFF, G: 0xC2, B: 0x3D, A: 90}, Chosen: {R: 0x14, G: 0x66, B: 0xC8, A: 70},
 	},
 	Contrast: {
 		Paper: hex(0x000000), Card: hex(0x000000), Side: hex(0x000000), Picked: hex(0x000000), CardLine: hex(0xFFFFFF),
@@ -92,7 +93,7 @@ var palettes = map[Kind]map[Colour]color.NRGBA{
 		Amber: hex(0xFFC46B), OnAmber: hex(0x000000), AmberPaper: hex(0x000000), AmberLine: hex(0xFFC46B),
 		Mend: hex(0xFFB9AE), Ring: hex(0x5CE1FF), InputLine: hex(0xFFFFFF), Input: hex(0x000000),
 		Unused: hex(0xBBBBBB), UnusedPaper: hex(0x000000),
-		Scrim: {R: 60, G: 60, B: 60, A: 200}, Mark: {R: 0xFF, G: 0xC2, B: 0x3D, A: 110},
+		Scrim: {R: 60, G: 60, B: 60, A: 200}, Mark: {R: 0xFF, G: 0xC2, B: 0x3D, A: 110}, Chosen: {R: 0x14, G: 0x66, B: 0xC8, A: 110},
 	},
 }
 

@@ -64,7 +64,7 @@ func TestEveryKindHasEveryColour(t *testing.T) {
 	for _, p := range look.Texts {
 		all[p.Words], all[p.On] = true, true
 	}
-	for _, c := range []look.Colour{look.CardLine, look.AmberLine, look.Ring, look.InputLine, look.Unused, look.UnusedPaper, look.Scrim, look.Mark} {
+	for _, c := range []look.Colour{look.CardLine, look.AmberLine, look.Ring, look.InputLine, look.Unused, look.UnusedPaper, look.Scrim, look.Mark, look.Chosen} {
 		all[c] = true
 	}
 	for _, kind := range look.Kinds {

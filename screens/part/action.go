@@ -24,6 +24,7 @@ type Action struct {
 	label     *Text
 	weight    weight
 	full      bool
+	bare      bool // the drawing alone is shown
 	back, rim box
 	picture   *canvas.Image
 }
@@ -41,6 +42,15 @@ func NewPrimary(icon look.Icon, label string, onTap func()) *Action {
 // NewQuiet makes a button that stands back: words in teal.
 func NewQuiet(icon look.Icon, label string, onTap func()) *Action {
 	return newAction(quiet, icon, label, onTap)
+}
+
+// NewIcon makes a button that shows a drawing everybody knows and no words. The
+// label is for a screen reader and the tests.
+func NewIcon(icon look.Icon, label string, onTap func()) *Action {
+	a := newAction(quiet, icon, label, onTap)
+	a.bare = true
+	a.label.Hidden = true
+	return a
 }
 
 func newAction(w weight, icon look.Icon, label string, onTap func()) *Action {
@@ -108,7 +118,10 @@ func (a *Action) pads() (x, y, icon float32) {
 	if a.weight == quiet {
 		x = look.Gap(10)
 	}
-	if a.icon != "" {
+	switch {
+	case a.bare:
+		icon = 20 * look.Scale()
+	case a.icon != "":
 		icon = 20*look.Scale() + look.Gap(8)
 		x -= look.Gap(2)
 	}
@@ -123,12 +136,18 @@ func (a *Action) natural() float32 {
 }
 
 func (a *Action) words() float32 {
+	if a.bare {
+		return 0
+	}
 	return fyne.MeasureText(a.label.words, look.Pt(look.Body), a.label.style).Width
 }
 
 // HeightFor says how high the button is at a width: long words wrap.
 func (a *Action) HeightFor(width float32) float32 {
 	x, y, icon := a.pads()
+	if a.bare {
+		return a.label.pitch() + 2*y
+	}
 	return a.label.HeightFor(max(1, width-2*x-icon+1)) + 2*y
 }
 

@@ -100,6 +100,9 @@ func NewDoor(label string, onTap func(), items ...fyne.CanvasObject) *Door {
 	return d
 }
 
+// SetLabel changes what it is called.
+func (d *Door) SetLabel(label string) { d.label = label }
+
 // AccessibilityLabel says what the door opens.
 func (d *Door) AccessibilityLabel() string { return d.label }
 

@@ -138,7 +138,8 @@ func letterBeside() fyne.CanvasObject {
 	}
 	pic := NewPicture()
 	pic.Put(page)
-	pic.Mark(Box{0.11, 0.24, 0.4, 0.014})
+	pic.Say(oneWord(Box{0.11, 0.24, 0.4, 0.014}))
+	pic.Mark(0, Run{0, 0})
 	kind := NewChoice("It looks like", []string{"Draft plan (the letter)"}, nil)
 	kind.Set("Draft plan (the letter)")
 	came := NewDate("When did it come?", "The day it reached you counts.", nov22)

@@ -586,6 +586,7 @@ type SideBySide struct {
 	kin
 	a, b  fyne.CanvasObject
 	names *Segments
+	alone bool
 }
 
 // NewSideBySide makes two panes with the names the switch shows for them.
@@ -597,6 +598,15 @@ func NewSideBySide(nameA string, a fyne.CanvasObject, nameB string, b fyne.Canva
 	adopt(s, s.Children())
 	return s
 }
+
+// Alone gives the first pane all the room, or shares it again.
+func (s *SideBySide) Alone(on bool) {
+	s.alone = on
+	s.arrange()
+}
+
+// Pick shows the pane of that name where there is room for one only.
+func (s *SideBySide) Pick(name string) { s.names.Pick(name) }
 
 // Children gives the switch and both panes.
 func (s *SideBySide) Children() []fyne.CanvasObject { return []fyne.CanvasObject{s.names, s.a, s.b} }
@@ -613,6 +623,13 @@ func (s *SideBySide) lay(size fyne.Size) {
 	}
 	narrow := size.Width < 760*look.Scale()
 	first := s.names.Value() == s.names.options[0]
+	if s.alone {
+		show(s.names, false)
+		show(s.a, true)
+		show(s.b, false)
+		place(s.a, 0, 0, size.Width, size.Height)
+		return
+	}
 	show(s.names, narrow)
 	show(s.a, !narrow || first)
 	show(s.b, !narrow || !first)

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -171,6 +172,9 @@ type documentJSON struct {
 	Size       int64      `json:"size"`
 	SHA256     string     `json:"sha256"`
 	Added      time.Time  `json:"added"`
+	Title      string     `json:"title,omitempty"` // the parent's own name for it
+	Tags       []string   `json:"tags,omitempty"`
+	By         record.ID  `json:"superseded_by,omitempty"`
 }
 
 func (t *Terminal) vaultList(o *options) error {
@@ -188,7 +192,7 @@ func (t *Terminal) vaultList(o *options) error {
 		}
 		out := make([]documentJSON, 0, len(list))
 		for _, d := range list {
-			out = append(out, documentJSON{d.ID, d.Name, d.Kind, d.Letter, names[d.Child], d.Size, d.SHA256, d.Added})
+			out = append(out, documentJSON{d.ID, d.Name, d.Kind, d.Letter, names[d.Child], d.Size, d.SHA256, d.Added, d.Title, d.Tags, d.By})
 		}
 		if o.json {
 			return t.printJSON(out)
@@ -197,7 +201,7 @@ func (t *Terminal) vaultList(o *options) error {
 			t.printf("There are no documents in this file yet.\n")
 		}
 		for _, d := range out {
-			t.printf("%s  %-10s  %s  %s  (%s)\n", d.ID, d.LetterDate, words.KindName(d.Kind), d.Name, words.Size(d.Size))
+			t.printf("%s  %-10s  %s  %s  (%s)\n", d.ID, d.LetterDate, words.KindName(d.Kind), cmp.Or(d.Title, d.Name), words.Size(d.Size))
 		}
 		return nil
 	})

@@ -173,6 +173,8 @@ var table = []struct {
 	{app.ErrNoName, Said{"A person needs a name.", nothingLost, "Type a name first."}},
 	{app.ErrNothingSaid, Said{"There is nothing written in this note yet.", nothingLost, "Write what was said. A few words will do."}},
 	{app.ErrNoBackupFolder, Said{"No folder for backups is chosen yet.", nothingLost, "Choose one, best on another disk or stick."}},
+	{app.ErrRound, Said{"Each of the two would take the other’s place.", nothingLost, "Choose another letter, or none."}},
+	{app.ErrCopyHeld, Said{"A copy of a letter is still open in another program. It is not locked.", "Your file is locked, and nothing in it is lost.", "Close it there. We delete the copy the next time this program starts."}},
 	{app.ErrNotFound, Said{"We cannot find that in your file.", nothingLost, "It may have been taken out. Look in the bin."}},
 
 	{read.ErrEmpty, Said{"There is nothing in this file.", isKept, "Check the copy it came from, and bring it in again."}},

@@ -100,6 +100,25 @@ func FoundNames(kind string) string {
 	return "In the guide"
 }
 
+// StageName heads the documents of one part of the way.
+func StageName(stage string) string {
+	switch stage {
+	case "asking":
+		return "Asking for help, and the assessment"
+	case "plan":
+		return "The draft plan and the plan"
+	case "review":
+		return "Reviews and changes"
+	case "disagree":
+		return "When you do not agree"
+	case "money":
+		return "Money and transport"
+	case "report":
+		return "Reports"
+	}
+	return "Other papers"
+}
+
 // KindName says what a document is: Draft plan (the letter).
 func KindName(kind string) string {
 	if k, ok := kinds[kind]; ok {

@@ -1,0 +1,225 @@
+package screens
+
+import (
+	"context"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"leverarch/app"
+	"leverarch/app/record"
+	"leverarch/screens/look"
+	"leverarch/screens/part"
+	"leverarch/screens/words"
+)
+
+// paperCard is what is known of a document beside what it says: its names, its
+// tags, what takes its place, what came of it, and the proof that it is as it came.
+type paperCard struct {
+	letter *letter
+	card   *part.Card
+
+	name, tags *part.Field
+	by         *part.Choice
+	places     *part.Stack
+	came       *part.Stack
+	facts, sum *part.Text
+
+	paper  app.Paper
+	others []record.Document
+}
+
+// nothingNewer is the first line of the list of what may take a document's place.
+const nothingNewer = "Nothing newer"
+
+func newPaperCard(l *letter) *paperCard {
+	c := &paperCard{letter: l, places: part.NewStack().Close(4), came: part.NewStack().Close(4), facts: part.NewSmall(""), sum: part.NewSmall("")}
+	c.name = part.NewField("Your name for it", "")
+	c.tags = part.NewField("Tags", "Words to find it by, with commas between them.")
+	c.tags.Example("speech, ask about this")
+	c.by = part.NewChoice("Has a newer one taken its place?", nil, func(string) { c.keep() })
+	for _, f := range []*part.Field{c.name, c.tags} {
+		f.OnSubmit = func(string) { c.keep() }
+		f.OnLeave = c.keep
+	}
+	c.card = part.NewCard(part.NewHeading("About this letter"), c.name, c.tags, c.by, c.places, c.came, c.facts,
+		part.NewText("The letter is kept just as it came. This number (SHA-256) shows it: it changes when one dot of the file does."),
+		c.sum,
+		part.NewFlow(part.NewAction(look.Copy, "Copy the number", func() {
+			l.shell.Copy(c.paper.SHA256)
+			l.shell.Tell("Copied.")
+		})))
+	return c
+}
+
+// draw shows the document that is open. What is being typed stays.
+func (c *paperCard) draw() {
+	s := c.letter.shell
+	p, err := s.file.Paper(c.letter.doc.ID)
+	if err != nil {
+		c.card.Hide() // in the bin: the letter itself can still be looked at
+		return
+	}
+	c.card.Show()
+	same := c.paper.ID == p.ID && c.paper.Title == p.Title && strings.Join(c.paper.Tags, ",") == strings.Join(p.Tags, ",")
+	c.paper = p
+	if !same {
+		c.name.Set(p.Called())
+		c.tags.Set(strings.Join(p.Tags, ", "))
+	}
+	c.drawBy()
+	var items []fyne.CanvasObject
+	for _, e := range p.Events {
+		items = append(items, part.NewText(s.file.EventName(e.Kind)+": "+e.Day.Written()))
+	}
+	for _, d := range p.Dates {
+		items = append(items, part.NewQuiet(look.Calendar, d.Day.Short()+": "+d.Says, func() { s.Why(d) }))
+	}
+	if len(items) > 0 {
+		items = append([]fyne.CanvasObject{part.NewBold("What came of it")}, items...)
+	}
+	c.came.Set(items...)
+	showIf(c.came, len(items) > 0)
+	facts := []string{"The file came as “" + p.Name + "”, " + words.Size(p.Size) + "."}
+	if p.Pages > 0 {
+		facts = append(facts, words.Count(p.Pages, "page", "pages")+".")
+	}
+	facts = append(facts, "Brought in on "+p.Added.Local().Format("2 January 2006 at 15:04")+".")
+	if !p.Came.IsZero() {
+		came := "It came to you on " + p.Came.Written()
+		if p.CameBy != "" {
+			came += ", by " + strings.ToLower(cameName(p.CameBy))
+		}
+		facts = append(facts, came+".")
+	}
+	c.facts.Set(strings.Join(facts, " "))
+	c.sum.Set(p.SHA256)
+}
+
+// drawBy lists what may take the document's place, and what stands in its place
+// and it in theirs.
+func (c *paperCard) drawBy() {
+	s := c.letter.shell
+	list, err := s.file.Documents(c.paper.Child)
+	if err != nil {
+		list = nil
+	}
+	c.others = nil
+	names, chosen := []string{nothingNewer}, nothingNewer
+	for _, d := range list {
+		if d.ID == c.paper.ID {
+			continue
+		}
+		name := numberedName(names, app.DocumentDay(d).Short()+" "+words.KindName(d.Kind)+": "+d.Called())
+		c.others = append(c.others, d)
+		names = append(names, name)
+		if c.paper.By != nil && d.ID == c.paper.By.ID {
+			chosen = name
+		}
+	}
+	c.by.SetOptions(names)
+	c.by.Set(chosen)
+	showIf(c.by, len(c.others) > 0)
+	var items []fyne.CanvasObject
+	see := func(says string, d record.Document) {
+		items = append(items, part.NewFlow(part.NewQuiet(look.Arrow, says+d.Called(), func() { s.Go(Place{Name: Letter, ID: d.ID}) })))
+	}
+	if c.paper.By != nil {
+		see("Its place is taken by ", *c.paper.By)
+	}
+	for _, d := range c.paper.For {
+		see("It takes the place of ", d)
+	}
+	c.places.Set(items...)
+	showIf(c.places, len(items) > 0)
+}
+
+// keep keeps what was changed of the name, the tags and what takes its place.
+func (c *paperCard) keep() {
+	s, p := c.letter.shell, c.paper
+	if s.file == nil || p.ID == "" {
+		return
+	}
+	name, tags := c.name.Value(), app.Tags(c.tags.Value())
+	by := record.ID("")
+	for i, o := range c.by.Options() {
+		if o == c.by.Value() && i > 0 && i <= len(c.others) {
+			by = c.others[i-1].ID
+		}
+	}
+	old := record.ID("")
+	if p.By != nil {
+		old = p.By.ID
+	}
+	file, typed := s.file, c.name.Value()+"\n"+c.tags.Value()
+	var do []func() error
+	if name != p.Called() {
+		do = append(do, func() error { return file.Rename(p.ID, name) })
+	}
+	if strings.Join(tags, ",") != strings.Join(p.Tags, ",") {
+		do = append(do, func() error { return file.Tag(p.ID, tags) })
+	}
+	if by != old {
+		do = append(do, func() error { return file.Supersede(p.ID, by) })
+	}
+	if len(do) == 0 {
+		return
+	}
+	var err error
+	s.Work("", func(context.Context) error {
+		for _, f := range do {
+			if err = f(); err != nil {
+				break
+			}
+		}
+		return nil
+	}, func() {
+		if err != nil {
+			s.Fail(err)
+		} else {
+			s.Tell("Kept.")
+		}
+		if c.paper.ID == p.ID && c.name.Value()+"\n"+c.tags.Value() == typed {
+			c.paper = app.Paper{} // the fields show what is kept
+		}
+		c.letter.noted(p.ID)
+	})
+}
+
+// noted takes up what the parent put on a document, where it is still shown.
+func (l *letter) noted(id record.ID) {
+	doc, err := l.shell.file.Document(id)
+	if err != nil || l.doc.ID != id {
+		return
+	}
+	l.doc, l.pages.doc = doc, doc
+	l.paper.draw()
+	l.pages.foot.draw()
+}
+
+// elsewhere opens a copy in another program, once the parent knows what that means.
+func (l *letter) elsewhere() {
+	s, id := l.shell, l.doc.ID
+	s.Ask("Open it in another program?",
+		"For that we must make a copy that is not locked. Other people who use this computer in your name could open it, and the other program may remember it. We delete the copy when you lock your file or close Lever Arch. What you change in the copy is not kept.",
+		"Open a copy", "Not now", func() {
+			file := s.file
+			path := ""
+			s.Work("Making a copy", func(context.Context) (err error) {
+				path, err = file.OpenElsewhere(id)
+				return err
+			}, func() {
+				link := filepath.ToSlash(path)
+				if !strings.HasPrefix(link, "/") {
+					link = "/" + link // C:/…
+				}
+				if err := s.hands.OpenURL(&url.URL{Scheme: "file", Path: link}); err != nil {
+					s.Fail(words.ErrNoProgram)
+					return
+				}
+				s.Tell("A copy that is not locked is open in another program, until you lock your file.")
+			})
+		})
+}
