@@ -13,7 +13,7 @@ const childCPU = 120
 func holdChild() {
 	unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{})
 	var data unix.Rlimit
-	if unix.Getrlimit(unix.RLIMIT_DATA, &data) == nil {
+	if !racing && unix.Getrlimit(unix.RLIMIT_DATA, &data) == nil {
 		data.Cur = min(data.Cur, 1<<30)
 		unix.Setrlimit(unix.RLIMIT_DATA, &data)
 	}

@@ -65,6 +65,9 @@ func spawn(memory int64) (*process, error) {
 		cmd.Wait()
 		close(p.gone)
 	}()
+	if racing {
+		memory *= 8
+	}
 	if p.guard, err = newGuard(cmd.Process, memory); err != nil {
 		p.close()
 		return nil, errors.Join(ErrNoReader, err)
