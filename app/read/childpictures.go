@@ -18,6 +18,9 @@ const (
 	// lookDots is how many dots an inch a page is drawn with to read the words in
 	// its picture. More takes longer and finds no more.
 	lookDots = 200
+	// cellGap is how far apart words of one line stand in different cells or columns,
+	// in heights of a word.
+	cellGap = 2
 	// paperSide is the longer side of a photographed page in points: A4.
 	paperSide = 842
 )
@@ -178,6 +181,8 @@ func seenPage(got ocr.Page, size image.Point, page inside.Page) inside.Page {
 			text.WriteString("\n\n")
 		case w.Line != last.Line:
 			text.WriteByte('\n')
+		case w.Box.Min.X-last.Box.Max.X > cellGap*w.Box.Dy():
+			text.WriteByte('\t')
 		default:
 			text.WriteByte(' ')
 		}
