@@ -345,9 +345,11 @@ func (v *pageView) job() (page, wide int, small bool) {
 	if lacks(v.page, want) {
 		return v.page, want, false
 	}
+	// However near the one seen is, those beside it are drawn for the window's width.
+	near := min(int(float32(want)/v.picture.Zoomed()), beside)
 	for _, n := range []int{v.page + 1, v.page - 1} {
-		if n <= v.of && lacks(n, min(want, beside)) {
-			return n, min(want, beside), false
+		if n <= v.of && lacks(n, near) {
+			return n, near, false
 		}
 	}
 	if v.thumbs.Visible() {

@@ -45,7 +45,7 @@ func newPaperCard(l *letter) *paperCard {
 		f.OnLeave = c.keep
 	}
 	c.card = part.NewCard(part.NewHeading("About this letter"), c.name, c.tags, c.by, c.places, c.came, c.facts,
-		part.NewText("The letter is kept just as it came. This number (SHA-256) shows it: it changes when one dot of the file does."),
+		part.NewText("The letter is kept just as it came. This number (SHA-256) shows it: if anything in the file changed, the number would change too."),
 		c.sum,
 		part.NewFlow(part.NewAction(look.Copy, "Copy the number", func() {
 			l.shell.Copy(c.paper.SHA256)

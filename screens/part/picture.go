@@ -197,6 +197,9 @@ func (p *Picture) Whole(on bool) {
 	p.rezoomed(before)
 }
 
+// Zoomed gives how many times as large as fits the page is shown.
+func (p *Picture) Zoomed() float32 { return p.zoom }
+
 // AtWidth reports whether the page is just as wide as there is room.
 func (p *Picture) AtWidth() bool { return p.zoom == 1 && !p.whole }
 
