@@ -89,13 +89,19 @@ func (s *Shell) StillDone(d app.Dated) {
 	if r, ok := s.file.Book.Rule(d.Rule); ok && says == "" {
 		says = r.IfMissed
 	}
-	m = part.NewModal("What can still be done", []*part.Action{
+	actions := []*part.Action{
 		part.NewPrimary(look.Check, "Close", func() { m.Close() }),
 		part.NewAction(look.Info, "Why this date?", func() {
 			m.Close()
 			s.Why(d)
 		}),
-	},
+	}
+	if g := s.Guide(); g != nil {
+		if read := s.readAbout(g.ForRule(d.Rule), func() { m.Close() }); read != nil {
+			actions = append(actions, read)
+		}
+	}
+	m = part.NewModal("What can still be done", actions,
 		part.NewStack(part.NewFlow(sidePill(d), deadlinePill(d, s.file.Today())), part.NewBold(d.Says), part.NewText("The day was "+d.Day.Written()+".")).Close(6),
 		part.NewText(words.Sentence(says)),
 		part.NewSmall(words.Sentence(d.Source)+" Law as at "+d.AsAt.Short()+". This is information, not legal advice."),

@@ -122,7 +122,7 @@ func (t *Terminal) read(o *options) error {
 			continue
 		}
 		all = append(all, readJSON{
-			File: path, Kind: g.Kind, Sure: g.Sure, LetterDate: g.Letter.Day, Scanned: text.Scanned,
+			File: path, Kind: g.Kind, Sure: g.Sure, LetterDate: g.Letter.Day, Scanned: text.Scanned || text.ByEye(),
 			Pages: len(text.Pages), Child: g.Child, From: g.From, Stated: foundOut(g.Stated),
 			Events: foundOut(g.Events), Deadlines: deadlinesOut(due), Notes: append([]string{}, g.Notes...),
 		})

@@ -183,7 +183,7 @@ var table = []struct {
 	{read.ErrPassword, Said{"This file has a password of its own.", isKept, "Type the password it came with, or fill in what it says by hand."}},
 	{read.ErrWrongPassword, Said{"That password does not open this file.", isKept, "Try it again as it was sent to you. It is not your passphrase."}},
 	{read.ErrTooLong, Said{"Reading this file took too long, so we stopped.", isKept, byHand}},
-	{read.ErrTooBig, Said{"This file is too large for us to read.", isKept, byHand}},
+	{read.ErrTooBig, Said{"This file is too big or too deep to read safely.", isKept, byHand}},
 	{read.ErrCrashed, Said{"Reading this file stopped half way.", isKept, byHand}},
 	{read.ErrNoPage, Said{"This document has no such page.", nothingLost, "Look at another page."}},
 	{read.ErrNoReader, Said{"This computer would not let us read the file.", isKept, "Close some programs and try again. " + byHand}},
