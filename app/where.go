@@ -1,7 +1,6 @@
 package app
 
 import (
-	"encoding/json"
 	"strings"
 	"unicode"
 
@@ -69,18 +68,18 @@ func (a *App) WhereFound(id record.ID, page int, words string) ([]Spot, error) {
 
 // pageOf gives the words of one page as they were read.
 func (a *App) pageOf(id record.ID, page int) (read.Page, error) {
-	b, _, err := a.vault.Words(string(id))
+	d, err := a.Document(id)
 	if err != nil {
 		return read.Page{}, err
 	}
-	var t read.Text
-	if err := json.Unmarshal(b, &t); err != nil {
+	pages, err := a.readPages(d)
+	if err != nil {
 		return read.Page{}, err
 	}
-	if page < 1 || page > len(t.Pages) {
+	if page < 1 || page > len(pages) {
 		return read.Page{}, ErrNotFound
 	}
-	return t.Pages[page-1], nil
+	return pages[page-1], nil
 }
 
 // fieldsAt gives where each of strings.Fields(text) stands.
