@@ -202,22 +202,31 @@ func (p *Pages) open(ctx context.Context, d record.Document) (*read.Session, err
 	return s, nil
 }
 
+// ErrNoPicture stands for a page of words that has no look of its own: of an
+// email, or a Word file.
+var ErrNoPicture = errors.New("app: words without a picture of the page")
+
 // Picture draws one page (from 1) so many pixels wide.
 func (p *Pages) Picture(ctx context.Context, page, width int) (image.Image, error) {
-	if p.pages == nil {
-		return p.session.Picture(ctx, page, width)
+	session := p.session
+	if p.pages != nil {
+		if page < 1 || page > len(p.pages) {
+			return nil, read.ErrNoPage
+		}
+		p.turning.Lock()
+		defer p.turning.Unlock()
+		one := p.pages[page-1]
+		s, err := p.open(ctx, one.of)
+		if err != nil {
+			return nil, err
+		}
+		session, page = s, one.page
 	}
-	if page < 1 || page > len(p.pages) {
-		return nil, read.ErrNoPage
+	img, err := session.Picture(ctx, page, width)
+	if errors.Is(err, read.ErrFormat) {
+		err = ErrNoPicture
 	}
-	p.turning.Lock()
-	defer p.turning.Unlock()
-	one := p.pages[page-1]
-	s, err := p.open(ctx, one.of)
-	if err != nil {
-		return nil, err
-	}
-	return s.Picture(ctx, one.page, width)
+	return img, err
 }
 
 // Count says how many pages there are.

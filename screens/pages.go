@@ -28,6 +28,7 @@ type pageView struct {
 	back, next             *part.Action
 	at                     *part.Text
 	nearer, further, whole *part.Action
+	split                  *part.Action
 
 	doc      record.Document
 	password string
@@ -48,7 +49,8 @@ func newPageView(s *Shell, onPassword func()) *pageView {
 	v.further = part.NewQuiet("", "Smaller", v.picture.Further)
 	v.nearer = part.NewQuiet("", "Larger", v.picture.Nearer)
 	v.whole = part.NewQuiet("", "Fit", func() { v.picture.Zoom(1) })
-	tools := part.NewFlow(v.back, v.at, v.next, v.further, v.nearer, v.whole)
+	v.split = part.NewQuiet(look.Documents, "A new letter begins on this page", func() { v.shell.askSplit(v.doc.ID, v.page) })
+	tools := part.NewFlow(v.back, v.at, v.next, v.further, v.nearer, v.whole, v.split)
 	tools.Gap = 4
 	v.content = newBarred(v.picture, tools, atTop)
 	return v
@@ -137,6 +139,7 @@ func (v *pageView) number() {
 	for _, o := range []fyne.CanvasObject{v.back, v.at, v.next} {
 		showIf(o, v.of > 1)
 	}
+	showIf(v.split, v.page > 1)
 	able(v.back, v.page > 1)
 	able(v.next, v.page < v.of)
 }
