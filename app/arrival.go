@@ -9,9 +9,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
+	"leverarch/app/law"
 	"leverarch/app/read"
 	"leverarch/app/recognise"
 	"leverarch/app/record"
@@ -37,40 +41,59 @@ func (a *App) Keep(child record.ID, name string, src io.ReadSeeker) (Kept, error
 	if _, err := src.Seek(0, io.SeekStart); err != nil {
 		return Kept{}, err
 	}
-	if d, ok, err := a.documentWithSum(hex.EncodeToString(sum.Sum(nil))); err != nil || ok {
-		if ok && d.InBin() {
-			err = a.PutBack(d.ID)
-		}
+	if d, ok, err := a.letterWithSum(hex.EncodeToString(sum.Sum(nil))); err != nil || ok {
 		return Kept{d, true}, err
 	}
-	d := record.Document{Child: child, Name: filepath.Base(name), Added: a.now()}
+	d, err := a.store(record.Document{Child: child, Name: filepath.Base(name)}, src)
+	return Kept{d, false}, err
+}
+
+// store puts new bytes in the file, and then the record of them.
+func (a *App) store(d record.Document, src io.Reader) (record.Document, error) {
+	d.Added = a.now()
 	about, err := json.Marshal(d)
 	if err != nil {
-		return Kept{}, err
+		return d, err
 	}
 	stored, err := a.vault.Store(about, src)
 	if err != nil {
-		return Kept{}, err
+		return d, err
 	}
 	d.ID, d.Size, d.SHA256 = record.ID(stored.ID), stored.Size, stored.SHA256
-	err = a.update(func(tx *vault.Tx) error {
-		if child != "" {
-			if _, err := get(tx, children, child); err != nil {
+	return d, a.update(func(tx *vault.Tx) error {
+		if d.Child != "" {
+			if _, err := get(tx, children, d.Child); err != nil {
 				return err
 			}
 		}
 		return documents.Put(tx, string(d.ID), d)
 	})
-	return Kept{d, false}, err
 }
 
-func (a *App) documentWithSum(sum string) (record.Document, bool, error) {
+// letterWithSum finds the letter that shows these bytes, and takes it out of the
+// bin where it is there.
+func (a *App) letterWithSum(sum string) (record.Document, bool, error) {
 	list, err := view(a, func(tx *vault.Tx) ([]record.Document, error) { return all(tx, documents) })
-	i := slices.IndexFunc(list, func(d record.Document) bool { return d.SHA256 == sum })
+	i := slices.IndexFunc(list, func(d record.Document) bool { return d.SHA256 == sum && d.Whole() })
 	if err != nil || i < 0 {
 		return record.Document{}, false, err
 	}
-	return list[i], true, nil
+	d := list[i]
+	for d.Behind {
+		j := slices.IndexFunc(list, func(by record.Document) bool { return shows(by, d.ID) && by.First <= 1 })
+		if j < 0 {
+			j = slices.IndexFunc(list, func(by record.Document) bool { return shows(by, d.ID) })
+		}
+		if j < 0 {
+			return record.Document{}, false, nil
+		}
+		d = list[j]
+	}
+	if d.InBin() {
+		err = a.PutBack(d.ID)
+		d.Bin = record.Bin{}
+	}
+	return d, true, err
 }
 
 // Documents lists a child's documents, newest letter first; with no child, all.
@@ -79,7 +102,7 @@ func (a *App) Documents(child record.ID) ([]record.Document, error) {
 }
 
 func documentsOf(tx *vault.Tx, child record.ID) ([]record.Document, error) {
-	list, err := live(tx, documents)
+	list, err := letters(tx)
 	if child != "" {
 		list = slices.DeleteFunc(list, func(d record.Document) bool { return d.Child != child })
 	}
@@ -114,7 +137,38 @@ func (a *App) Original(id record.ID) (io.ReadSeekCloser, error) {
 }
 
 // TakeOut writes a copy of a document outside the file, byte for byte as it came.
+// A letter that stands in a scan comes out with all of the scan; the photos of a
+// letter are written beside each other, with a number behind the name each.
 func (a *App) TakeOut(id record.ID, path string) error {
+	d, err := a.Document(id)
+	for err == nil && d.Within != "" {
+		id = d.Within
+		d, err = a.Document(id)
+	}
+	if err != nil && !errors.Is(err, ErrNotFound) { // one that no record speaks of comes out, too
+		return err
+	}
+	stem := strings.TrimSuffix(path, filepath.Ext(path))
+	for i, photo := range d.Pictures {
+		p, err := a.Document(photo)
+		if err != nil {
+			return err
+		}
+		name := fmt.Sprintf("%s %d%s", stem, i+1, filepath.Ext(p.Name))
+		if _, err := os.Lstat(name); err == nil {
+			return fs.ErrExist
+		}
+		if err := a.takeOut(photo, name); err != nil {
+			return err
+		}
+	}
+	if len(d.Pictures) > 0 {
+		return nil
+	}
+	return a.takeOut(id, path)
+}
+
+func (a *App) takeOut(id record.ID, path string) error {
 	src, err := a.Original(id)
 	if err != nil {
 		return err
@@ -128,40 +182,36 @@ func (a *App) TakeOut(id record.ID, path string) error {
 
 // Read finds the words of a document and what they show, and keeps both. A
 // document whose words cannot be read keeps its place in the file with the
-// reason; that is not an error here, it is an answer. The errors are those of
-// the file, and of ctx.
+// reason; that is not an error here, it is an answer. A password that opens it is
+// kept with it; without one the one kept is used. The errors are those of the
+// file, and of ctx.
 func (a *App) Read(ctx context.Context, id record.ID, password string) (record.Document, error) {
+	return a.ReadTelling(ctx, id, password, nil)
+}
+
+// ReadTelling is Read, and tells how many pages are done, and of how many.
+// Progress is called from another goroutine.
+func (a *App) ReadTelling(ctx context.Context, id record.ID, password string, progress func(done, of int)) (record.Document, error) {
 	d, err := a.Document(id)
 	if err != nil {
 		return d, err
 	}
-	src, err := a.vault.Document(string(id))
+	var text read.Text
+	switch {
+	case d.Within != "":
+		text, d.Problem, err = a.readWithin(ctx, d, password, progress)
+	case len(d.Pictures) > 0:
+		text, d.Problem, err = a.readPictures(ctx, d, progress)
+	default:
+		text, d.Problem, err = a.readBytes(ctx, d, password, progress)
+	}
 	if err != nil {
 		return d, err
 	}
-	defer src.Close()
-	text, err := read.Words(ctx, src, d.Size, read.Options{Password: password})
-	if ctx.Err() != nil {
-		return d, ctx.Err()
-	}
-	d.Problem = problemOf(err)
-	if err != nil && d.Problem == "" {
-		return d, err
-	}
-	if err == nil {
+	if len(text.Pages) > 0 || d.Problem == "" {
 		d.Pages = len(text.Pages)
-		if text.Scanned {
-			d.Problem = record.ProblemScanned
-		}
 		guess := Recognise(text)
 		d.Guess = &guess
-		words, err := json.Marshal(text)
-		if err != nil {
-			return d, err
-		}
-		if err := a.vault.PutWords(string(id), read.Version, words); err != nil {
-			return d, err
-		}
 	}
 	return d, a.update(func(tx *vault.Tx) error {
 		now, err := get(tx, documents, id) // it may have changed while we read
@@ -169,12 +219,44 @@ func (a *App) Read(ctx context.Context, id record.ID, password string) (record.D
 			return err
 		}
 		now.Pages, now.Problem, now.Guess = d.Pages, d.Problem, d.Guess
+		if password != "" && d.Whole() && d.Problem != record.ProblemPassword {
+			now.Password = password
+		}
 		if !now.Looked && d.Guess != nil {
 			now.Kind, now.From, now.Letter = d.Guess.Kind, d.Guess.From, d.Guess.Letter.Day
 		}
 		d = now
 		return documents.Put(tx, string(id), now)
 	})
+}
+
+// readBytes reads a document's own bytes, and keeps the words. What is the matter
+// with them is the second answer.
+func (a *App) readBytes(ctx context.Context, d record.Document, password string, progress func(done, of int)) (read.Text, string, error) {
+	src, err := a.vault.Document(string(d.ID))
+	if err != nil {
+		return read.Text{}, "", err
+	}
+	defer src.Close()
+	text, err := read.Words(ctx, src, d.Size, read.Options{Password: cmp.Or(password, d.Password), Progress: progress})
+	if ctx.Err() != nil {
+		return read.Text{}, "", ctx.Err()
+	}
+	if problem := problemOf(err); err != nil {
+		if problem == "" {
+			return read.Text{}, "", err
+		}
+		return read.Text{}, problem, nil
+	}
+	words, err := json.Marshal(text)
+	if err != nil {
+		return text, "", err
+	}
+	problem := ""
+	if text.Scanned {
+		problem = record.ProblemScanned
+	}
+	return text, problem, a.vault.PutWords(string(d.ID), read.Version, words)
 }
 
 // Recognise says what a letter is from its words.
@@ -185,6 +267,22 @@ func Recognise(text read.Text) record.Guess {
 	}
 	g := recognise.Document(pages)
 	g.Reader = read.Version
+	for i, p := range text.Pages {
+		if p.Engine == read.ByEye {
+			g.ByEye = append(g.ByEye, i+1)
+		}
+	}
+	if text.Format == read.Email || text.Format == read.MSG {
+		g.CameBy = law.ByEmail
+		if !text.Sent.IsZero() {
+			g.Came = record.DayOf(text.Sent)
+		}
+		for i, p := range text.Parts {
+			if i > 0 {
+				g.With = append(g.With, p.Name)
+			}
+		}
+	}
 	return g
 }
 

@@ -162,10 +162,11 @@ func (a *App) erase(tx *vault.Tx, b Binned) error {
 	}
 	var bytes []record.ID
 	for _, d := range docs {
-		if d.ID == b.ID || b.What == children.Name && d.Child == b.ID {
+		if d.ID == b.ID || b.What == children.Name && d.Child == b.ID && !d.Behind {
 			bytes = append(bytes, d.ID)
 		}
 	}
+	bytes = withBehind(docs, bytes)
 	switch b.What {
 	case conversations.Name:
 		return conversations.Erase(tx, string(b.ID))
@@ -250,4 +251,19 @@ func (a *App) eraseAbout(tx *vault.Tx, id record.ID, docs []record.ID) error {
 		}
 	}
 	return nil
+}
+
+// withBehind gives documents and what nothing but they show: the photos of a
+// letter, and a scan when the last letter in it goes.
+func withBehind(docs []record.Document, gone []record.ID) []record.ID {
+	for more := true; more; {
+		more = false
+		for _, d := range docs {
+			shown := slices.ContainsFunc(docs, func(by record.Document) bool { return shows(by, d.ID) && !slices.Contains(gone, by.ID) })
+			if d.Behind && !shown && !slices.Contains(gone, d.ID) {
+				gone, more = append(gone, d.ID), true
+			}
+		}
+	}
+	return gone
 }

@@ -45,7 +45,7 @@ func (a *App) dates(tx *vault.Tx, child record.ID) ([]Dated, error) {
 		return nil, err
 	}
 	slices.SortStableFunc(list, func(x, y record.Event) int { return x.Written.Compare(y.Written) })
-	papers, err := live(tx, documents)
+	papers, err := letters(tx)
 	if err != nil {
 		return nil, err
 	}

@@ -74,16 +74,53 @@ func (a *App) everything(tx *vault.Tx, head string) ([]File, error) {
 	slices.SortStableFunc(r.Documents, func(x, y record.Document) int {
 		return cmp.Or(DocumentDay(x).Compare(DocumentDay(y)), cmp.Compare(x.ID, y.ID))
 	})
+	inside := func(d record.Document) record.Document {
+		for d.Within != "" {
+			i := slices.IndexFunc(r.Documents, func(in record.Document) bool { return in.ID == d.Within })
+			if i < 0 {
+				break
+			}
+			d = r.Documents[i]
+		}
+		return d
+	}
+	// A letter of several photos is a folder of them, in order. One that stands in
+	// a scan is named by the scan.
+	photo := map[record.ID]string{}
 	for _, d := range r.Documents {
+		if len(d.Pictures) == 0 {
+			continue
+		}
+		folder := cmp.Or(plainName(of[d.Child]), "Nobody yet")
+		if d.InBin() {
+			folder = path.Join("Bin", folder)
+		}
+		names[d.ID] = unused(used, path.Join(folder, DocumentDay(d).String()+" "+cmp.Or(plainName(strings.TrimSuffix(d.Name, path.Ext(d.Name))), "letter")))
+		for i, id := range d.Pictures {
+			photo[id] = path.Join(names[d.ID], fmt.Sprintf("%02d ", i+1))
+		}
+	}
+	for _, d := range r.Documents {
+		if !d.Whole() {
+			continue
+		}
+		if at := photo[d.ID]; at != "" {
+			names[d.ID] = unused(used, at+cmp.Or(plainName(d.Name), "photo"))
+			files = append(files, a.asFile(d, names[d.ID]))
+			continue
+		}
 		folder := cmp.Or(plainName(of[d.Child]), "Nobody yet")
 		if d.InBin() {
 			folder = path.Join("Bin", folder)
 		}
 		name := unused(used, path.Join(folder, DocumentDay(d).String()+" "+cmp.Or(plainName(d.Name), "document")))
 		names[d.ID] = name
-		files = append(files, File{Name: name, Document: d.ID, Time: d.Added, Size: d.Size, Open: func() (io.ReadCloser, error) {
-			return a.vault.Document(string(d.ID))
-		}})
+		files = append(files, a.asFile(d, name))
+	}
+	for _, d := range r.Documents {
+		if d.Within != "" {
+			names[d.ID] = names[inside(d).ID]
+		}
 	}
 	b, err := json.MarshalIndent(r, "", " ")
 	if err != nil {
@@ -105,6 +142,13 @@ func (a *App) everything(tx *vault.Tx, head string) ([]File, error) {
 		files = append(files, inMemory(unused(used, name), r.Made, page))
 	}
 	return files, nil
+}
+
+// asFile gives a document as it came.
+func (a *App) asFile(d record.Document, name string) File {
+	return File{Name: name, Document: d.ID, Time: d.Added, Size: d.Size, Open: func() (io.ReadCloser, error) {
+		return a.vault.Document(string(d.ID))
+	}}
 }
 
 func inMemory(name string, when time.Time, b []byte) File {

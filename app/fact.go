@@ -210,7 +210,7 @@ func (a *App) mended(tx *vault.Tx, id record.ID) ([]Mended, error) {
 	if err != nil {
 		return nil, err
 	}
-	papers, err := live(tx, documents)
+	papers, err := letters(tx)
 	if err != nil {
 		return nil, err
 	}

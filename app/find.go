@@ -259,7 +259,7 @@ func (s *sources) each(f func(key string, value any, entries func() ([]search.En
 	for _, k := range kids {
 		here[k.ID] = true
 	}
-	docs, err := live(s.tx, documents)
+	docs, err := letters(s.tx)
 	if err != nil {
 		return err
 	}
@@ -383,7 +383,7 @@ func talkEntries(t Talk) []search.Entry {
 
 // pagesOf gives an entry a page, and one for a document without words.
 func (s *sources) pagesOf(d record.Document) ([]search.Entry, error) {
-	pages, _ := s.open(d.ID) // where it is hurt, what the parent wrote of it is still found; a check names it
+	pages, _ := s.open(d) // where it is hurt, what the parent wrote of it is still found; a check names it
 	for _, n := range d.Notes {
 		for len(pages) < n.Page {
 			pages = append(pages, "")
@@ -416,33 +416,35 @@ func noted(d record.Document, page int, text string) string {
 
 // pages gives the words of each page of a document, and keeps them for the next
 // hit in it.
-func (s *sources) pages(id record.ID) ([]string, error) {
-	if p, ok := s.read[id]; ok {
+func (s *sources) pages(d record.Document) ([]string, error) {
+	if p, ok := s.read[d.ID]; ok {
 		return p, nil
 	}
-	p, err := s.open(id)
-	s.read[id] = p
+	p, err := s.open(d)
+	s.read[d.ID] = p
 	return p, err
 }
 
-func (s *sources) open(id record.ID) ([]string, error) {
-	b, _, err := s.a.vault.Words(string(id))
-	if err != nil {
-		return nil, err
-	}
-	var text struct {
-		Pages []struct {
-			Text string `json:"text"`
-		} `json:"pages"`
-	}
-	if err := json.Unmarshal(b, &text); err != nil {
-		return nil, err
-	}
-	var out []string
-	for _, p := range text.Pages {
-		out = append(out, p.Text)
-	}
-	return out, nil
+func (s *sources) open(d record.Document) ([]string, error) {
+	return pagesOf(s.tx, d, func(d record.Document) ([]string, error) {
+		b, _, err := s.a.vault.Words(string(d.ID))
+		if err != nil {
+			return nil, err
+		}
+		var text struct {
+			Pages []struct {
+				Text string `json:"text"`
+			} `json:"pages"`
+		}
+		if err := json.Unmarshal(b, &text); err != nil {
+			return nil, err
+		}
+		var out []string
+		for _, p := range text.Pages {
+			out = append(out, p.Text)
+		}
+		return out, nil
+	})
 }
 
 // found makes of a hit what is shown of it, and its words.
@@ -457,7 +459,7 @@ func (s *sources) found(h search.Hit) (Found, string, error) {
 		}
 		n, _ := strconv.Atoi(page)
 		text := ""
-		if pages, err := s.pages(d.ID); err == nil && n <= len(pages) {
+		if pages, err := s.pages(d); err == nil && n <= len(pages) {
 			text = pages[n-1]
 		}
 		text = cmp.Or(noted(d, n, text), d.Called())

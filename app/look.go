@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 
@@ -43,6 +44,7 @@ func (a *App) FirstLook(id record.ID) (Look, error) {
 		l := Look{Child: d.Child, Kind: d.Kind, From: d.From, Letter: d.Letter, Sent: d.Sent, Came: d.Came, CameBy: d.CameBy, Answer: d.Answer}
 		if !d.Looked {
 			if d.Guess != nil {
+				l.Came, l.CameBy = cmp.Or(l.Came, d.Guess.Came), cmp.Or(l.CameBy, d.Guess.CameBy)
 				for _, f := range d.Guess.Events {
 					l.Facts = append(l.Facts, Fact{f.Event, f.Day, f.Quote, f.Page})
 				}
@@ -105,7 +107,7 @@ func (a *App) wouldFollow(tx *vault.Tx, child, document record.ID, facts []recor
 	replaced := func(e record.Event) bool {
 		return slices.ContainsFunc(facts, func(f record.Event) bool { return f.ID == e.ID || f.Kind == e.Kind && f.Day == e.Day })
 	}
-	papers, err := live(tx, documents)
+	papers, err := letters(tx)
 	if err != nil {
 		return nil, err
 	}

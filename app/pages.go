@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -20,9 +21,16 @@ import (
 // Pages is a document open for looking at, in a reader of its own. It holds the
 // document's words once they are asked for, and no picture.
 type Pages struct {
-	a       *App
-	id      record.ID
+	a        *App
+	doc      record.Document
+	password string
+	pages    []onePage // of a letter that is not one file
+
+	turning sync.Mutex // one page at a time is looked for
+	opening sync.Mutex
+	at      record.ID     // the document that is open
 	session *read.Session // nil for a document that has no pictures of its pages
+	closed  bool
 
 	mu     sync.Mutex
 	loaded bool
@@ -49,24 +57,72 @@ func (a *App) Pages(ctx context.Context, id record.ID, password string) (*Pages,
 	if err != nil {
 		return nil, err
 	}
-	src, err := a.vault.Document(string(id))
-	if err != nil {
-		return nil, err
+	p := &Pages{a: a, doc: d, password: password}
+	if d.Whole() {
+		_, err := p.open(ctx, d)
+		if errors.Is(err, read.ErrFormat) && p.load() == nil {
+			return p, nil // its words can be shown
+		}
+		if err != nil {
+			return nil, err
+		}
+		return p, nil
 	}
-	defer src.Close()
-	p := &Pages{a: a, id: id}
-	p.session, err = read.Start(ctx, src, d.Size, read.Options{Password: password})
-	if errors.Is(err, read.ErrFormat) && p.load() == nil {
-		return p, nil // its words can be shown
-	}
+	p.pages, err = view(a, func(tx *vault.Tx) ([]onePage, error) {
+		return pagesOf(tx, d, func(d record.Document) ([]onePage, error) {
+			var out []onePage
+			for i := range max(1, d.Pages) {
+				out = append(out, onePage{d, i + 1})
+			}
+			return out, nil
+		})
+	})
 	if err != nil {
 		return nil, err
 	}
 	return p, nil
 }
 
+// open opens a document with bytes of its own, in the place of another.
+func (p *Pages) open(ctx context.Context, d record.Document) (*read.Session, error) {
+	p.opening.Lock()
+	s, at, closed := p.session, p.at, p.closed
+	p.opening.Unlock()
+	if closed {
+		return nil, read.ErrOver
+	}
+	if at == d.ID {
+		return s, nil
+	}
+	if s != nil {
+		s.Close()
+	}
+	src, err := p.a.vault.Document(string(d.ID))
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	if s, err = read.Start(ctx, src, d.Size, read.Options{Password: cmp.Or(p.password, d.Password)}); err != nil {
+		p.opening.Lock()
+		p.session, p.at = nil, ""
+		p.opening.Unlock()
+		return nil, err
+	}
+	p.opening.Lock()
+	p.session, p.at, closed = s, d.ID, p.closed
+	p.opening.Unlock()
+	if closed {
+		s.Close()
+		return nil, read.ErrOver
+	}
+	return s, nil
+}
+
 // Close ends the reader.
 func (p *Pages) Close() {
+	p.opening.Lock()
+	defer p.opening.Unlock()
+	p.closed = true
 	if p.session != nil {
 		p.session.Close()
 	}
@@ -79,7 +135,13 @@ func (p *Pages) load() error {
 	if p.loaded {
 		return nil
 	}
-	b, _, err := p.a.vault.Words(string(p.id))
+	var err error
+	if p.pages != nil {
+		p.words.Pages, err = p.a.readPages(p.doc)
+		p.loaded = err == nil
+		return err
+	}
+	b, _, err := p.a.vault.Words(string(p.doc.ID))
 	if err == nil {
 		err = json.Unmarshal(b, &p.words)
 	}
@@ -89,6 +151,9 @@ func (p *Pages) load() error {
 
 // Count says how many pages there are.
 func (p *Pages) Count() int {
+	if p.pages != nil {
+		return len(p.pages)
+	}
 	if p.session != nil {
 		return p.session.Pages()
 	}
@@ -112,10 +177,24 @@ func (p *Pages) Mail() bool {
 // Picture draws one page (from 1) at most so many pixels wide. It gives nothing for
 // a page that is words alone: of a plain text, of an email.
 func (p *Pages) Picture(ctx context.Context, page, width int) (image.Image, error) {
-	if p.session == nil {
+	session := p.session
+	if p.pages != nil {
+		if page < 1 || page > len(p.pages) {
+			return nil, read.ErrNoPage
+		}
+		p.turning.Lock()
+		defer p.turning.Unlock()
+		one := p.pages[page-1]
+		s, err := p.open(ctx, one.of)
+		if err != nil {
+			return nil, err
+		}
+		session, page = s, one.page
+	}
+	if session == nil {
 		return nil, nil
 	}
-	img, err := p.session.Picture(ctx, page, width)
+	img, err := session.Picture(ctx, page, width)
 	if errors.Is(err, read.ErrFormat) {
 		return nil, nil
 	}

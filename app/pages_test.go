@@ -36,7 +36,7 @@ func TestAMessageIsShownWithWhatCameWithIt(t *testing.T) {
 	if err := a.vault.PutWords(string(k.ID), "1", []byte(kept)); err != nil {
 		t.Fatal(err)
 	}
-	p := &Pages{a: a, id: k.ID}
+	p := &Pages{a: a, doc: record.Document{ID: k.ID}}
 	if !p.Mail() || len(p.Parts()) != 3 || p.Parts()[1] != (Part{"plan.pdf", 2}) || p.Count() != 3 {
 		t.Errorf("mail %t, parts %+v, %d pages", p.Mail(), p.Parts(), p.Count())
 	}

@@ -344,7 +344,7 @@ func Tags(typed string) []string {
 // AllTags lists every tag in use, on documents and on pages.
 func (a *App) AllTags() ([]string, error) {
 	return view(a, func(tx *vault.Tx) ([]string, error) {
-		list, err := live(tx, documents)
+		list, err := letters(tx)
 		var all []string
 		for _, d := range list {
 			all = append(all, d.Tags...)

@@ -74,7 +74,7 @@ func (a *App) Path(child record.ID) (law.Path, error) {
 			return law.Path{}, err
 		}
 		slices.SortStableFunc(facts, func(x, y record.Event) int { return x.Written.Compare(y.Written) })
-		papers, err := live(tx, documents)
+		papers, err := letters(tx)
 		if err != nil {
 			return law.Path{}, err
 		}

@@ -20,13 +20,13 @@ import (
 
 // showNews draws again a screen that lists what was read, where one is shown.
 func (s *Shell) showNews() {
-	if s.at.Name == Documents || s.at.Name == Home {
+	if s.at.Name == Documents || s.at.Name == Home || s.at.Name == InTray {
 		s.Again()
 	}
 }
 
-// BringIn puts files in the family's file, each safely there before anything
-// reads it, and then shows and reads them.
+// BringIn puts files in the family's file, and all that is in folders, each safely
+// there before anything reads it, and then shows and reads them.
 func (s *Shell) BringIn(paths []string) {
 	if len(paths) == 0 {
 		return
@@ -41,16 +41,23 @@ func (s *Shell) BringIn(paths []string) {
 	}
 	file, child := s.file, s.child
 	var list []brought
-	s.Work(says, func(ctx context.Context) error {
-		for _, path := range paths {
-			if ctx.Err() != nil {
+	s.LongWork(says, func(ctx context.Context, far tick) error {
+		all := app.FilesIn(paths)
+		for i, path := range all {
+			if far.count(i, len(all)) != nil {
 				break // what is in stays in
 			}
 			kept, err := keepFile(file, child, path)
 			list = append(list, brought{path, kept, err})
 		}
 		return nil
-	}, func() { s.broughtIn(list) })
+	}, func() {
+		if len(list) == 0 {
+			s.Tell("There is nothing in there to bring in.")
+			return
+		}
+		s.broughtIn(list)
+	})
 }
 
 // brought is one file that was brought in, or could not be.
@@ -77,10 +84,11 @@ func keepFile(file *app.App, child record.ID, path string) (app.Kept, error) {
 }
 
 // broughtIn shows what came in, and has it read: one letter on its own page,
-// several in the list of documents.
+// several in the in tray. Several photos may be pages of one letter: only the
+// parent knows.
 func (s *Shell) broughtIn(list []brought) {
 	var in []app.Kept
-	var unread []record.ID
+	var photos []record.ID
 	var failed []brought
 	for _, b := range list {
 		if b.err != nil {
@@ -91,8 +99,8 @@ func (s *Shell) broughtIn(list []brought) {
 		if !s.file.IsSample() { // the only copy there is
 			s.letter().outside[b.kept.ID] = b.path
 		}
-		if app.Unread(b.kept.Document) && !slices.Contains(unread, b.kept.ID) {
-			unread = append(unread, b.kept.ID)
+		if app.IsPhoto(b.path) && !b.kept.Again && app.Unread(b.kept.Document) {
+			photos = append(photos, b.kept.ID)
 		}
 	}
 	switch {
@@ -101,17 +109,33 @@ func (s *Shell) broughtIn(list []brought) {
 		if in[0].Again {
 			s.Tell("This one was in your file already. Here it is.")
 		}
-		if len(unread) > 0 {
+		if app.Unread(in[0].Document) {
 			s.readLetter(in[0].ID, "")
 		}
-	case len(in) > 0:
-		s.Go(Place{Name: Documents})
+	case len(list) > 1:
+		s.tray().lot = list
+		s.Go(Place{Name: InTray})
 		s.Tell(broughtWords(in, failed))
-		s.readAll(unread, len(unread))
+		if len(photos) > 1 && len(photos) == len(list) {
+			s.askOneLetter(list, photos)
+			return
+		}
+		s.readThose(in)
 	}
-	if len(failed) > 0 {
+	if len(failed) > 0 && len(list) == 1 {
 		s.Fail(failed[0].err)
 	}
+}
+
+// readThose reads those of the letters that nothing has read yet.
+func (s *Shell) readThose(in []app.Kept) {
+	var unread []record.ID
+	for _, k := range in {
+		if app.Unread(k.Document) && !slices.Contains(unread, k.ID) {
+			unread = append(unread, k.ID)
+		}
+	}
+	s.readAll(unread, len(unread))
 }
 
 // broughtWords says how many came in, how many were there, and which did not.
@@ -146,7 +170,7 @@ func (s *Shell) readAll(ids []record.ID, of int) {
 	if len(ids) == 0 {
 		return
 	}
-	if d, err := s.file.Document(ids[0]); err != nil || !app.Unread(d) {
+	if d, err := s.file.Document(ids[0]); err != nil || !app.Unread(d) || d.Behind || s.letter().reading[ids[0]] {
 		s.readAll(ids[1:], of) // somebody had it read meanwhile
 		return
 	}
@@ -158,7 +182,7 @@ func (s *Shell) readAll(ids []record.ID, of int) {
 }
 
 // read has a letter read, shows what was found, and then says whether it was
-// stopped: a letter that was stays unread.
+// stopped, or could not go on: a letter that was stays unread.
 func (s *Shell) read(says string, id record.ID, password string, then func(stopped bool)) {
 	file, l := s.file, s.letter()
 	l.reading[id] = true
@@ -167,10 +191,13 @@ func (s *Shell) read(says string, id record.ID, password string, then func(stopp
 		l.drawTrouble()
 		l.drawKind()
 	}
+	if s.at.Name == InTray {
+		s.Again()
+	}
 	var err error
 	stopped := false
-	s.Work(says, func(ctx context.Context) error {
-		_, err = file.Read(ctx, id, password)
+	s.LongWork(says, func(ctx context.Context, far tick) error {
+		_, err = file.ReadTelling(ctx, id, password, func(done, of int) { _ = far.count(done, of) })
 		stopped = ctx.Err() != nil
 		return nil
 	}, func() {
@@ -179,7 +206,7 @@ func (s *Shell) read(says string, id record.ID, password string, then func(stopp
 		if err != nil && !stopped {
 			s.Fail(err)
 		}
-		then(stopped)
+		then(stopped || err != nil)
 	})
 }
 

@@ -57,6 +57,7 @@ type letter struct {
 	alsoList     *part.Stack
 	keep         *part.Action
 	paper        *paperCard
+	parts        *letterParts
 
 	doc     record.Document
 	kids    []record.Child
@@ -125,12 +126,13 @@ func (l *letter) Content() fyne.CanvasObject {
 	l.title, l.intro = part.NewTitle(""), part.NewText("")
 	l.paper = newPaperCard(l)
 	l.buildNotes()
+	l.parts = newLetterParts(l.shell)
 	l.buildAbout()
 	l.buildFacts()
 	l.page = part.NewPage(part.Reading,
 		part.NewQuiet(look.Back, "All documents", func() { l.shell.Go(Place{Name: Documents}) }),
 		part.NewStack(l.title, l.intro).Close(8),
-		l.copyCard, l.trouble, l.know,
+		l.copyCard, l.trouble, l.parts.card, l.know,
 		part.NewCard(
 			part.NewStack(l.kind, l.kindSays, l.kindWhy).Close(6),
 			part.NewStack(l.date, l.dateWhy).Close(6),

@@ -245,11 +245,10 @@ func TestALetterWithAPasswordOfItsOwn(t *testing.T) {
 		t.Errorf("after the password: %+v", d)
 	}
 
-	// It opens again while the file is unlocked, and asks once it was locked.
+	// It is not asked for again, also when the file was locked in between.
 	s.Tap("Home").Tap("Look at it").NotSee("password").See("Whole page")
 	s.again()
-	s.Tap("Documents").Tap("letter.pdf").See("This file has a password of its own.", "Password of this letter").NotSee("Whole page")
-	s.Type("Password of this letter", "Siân-£5").Tap("Open the letter").See("Whole page").NotSee("password")
+	s.Tap("Documents").Tap("letter.pdf").NotSee("password").See("Whole page")
 }
 
 func TestTheCopyLeftOutsideIsPointedOut(t *testing.T) {
@@ -306,19 +305,19 @@ func TestSeveralLettersAreAllSafeBeforeOneIsRead(t *testing.T) {
 		"a.pdf": sampleLetter(t, "01-request-acknowledged.pdf"), "b.pdf": sampleLetter(t, "02-agreed-to-assess.pdf"), "c.pdf": {},
 	})
 	s.held = true
-	s.shell.BringIn([]string{paths["a.pdf"], paths["b.pdf"], paths["c.pdf"], paths["a.pdf"], filepath.Dir(paths["a.pdf"])})
+	gone := paths["a.pdf"] + "x"
+	s.shell.BringIn([]string{paths["a.pdf"], paths["b.pdf"], paths["c.pdf"], paths["a.pdf"], gone})
 	s.See("Putting 5 files safely in your file")
 	s.next()
-	s.See("That is not a file we can bring in.").Tap("Close")
-	s.See("Documents", "4 files are safely in your file. 1 was there already. Not brought in: Downloads.", "Reading letter 1 of 3",
-		"3 copies that are not locked are still in Downloads. Keep them or delete them?", "Not read yet")
+	s.See("In tray", "4 files are safely in your file. 1 was there already. Not brought in: a.pdfx.", "Reading letter 1 of 3",
+		"a.pdf is the same as “a.pdf”, which was in your file already", "We cannot find that file or folder.", "Being read", "Not read yet")
 	for _, d := range s.documents() {
 		if !app.Unread(d) {
 			t.Errorf("%s was read before all were safe", d.Name)
 		}
 	}
 	s.next()
-	s.See("Reading letter 2 of 3", "Your request has arrived", "Not looked at yet")
+	s.See("Reading letter 2 of 3", "Your request has arrived", "The letter says", "Not looked at yet")
 
 	// Stopped: what was not read stays unread, and can be read later.
 	s.Tap("Cancel")
@@ -328,6 +327,7 @@ func TestSeveralLettersAreAllSafeBeforeOneIsRead(t *testing.T) {
 		t.Fatal("reading went on after it was stopped")
 	}
 	s.held = false
+	s.Tap("Documents").See("3 copies that are not locked are still in Downloads. Keep them or delete them?", "Not read yet")
 	s.Tap("b.pdf").See("We have not read this letter yet.").Tap("Read it now").See("What we found", "The council will assess")
 	s.Tap("Documents").Tap("Delete them").See("Delete the 3 copies in Downloads?").Tap("Delete").NotSee("not locked")
 	for _, p := range paths {

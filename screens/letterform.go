@@ -86,6 +86,7 @@ func (l *letter) draw() {
 	l.drawCopy()
 	l.drawTrouble()
 	l.drawKnow()
+	l.parts.draw(l.doc)
 	f := l.form
 	l.drawKind()
 	l.drawChild()
@@ -209,6 +210,9 @@ func (l *letter) quote(said string, page int, press ...fyne.CanvasObject) []fyne
 	}
 	if said != "" && page > 0 {
 		press = append([]fyne.CanvasObject{part.NewQuiet(look.Search, fmt.Sprintf("See page %d", page), func() { l.see(page, said) })}, press...)
+	}
+	if said != "" && l.doc.Guess != nil && slices.Contains(l.doc.Guess.ByEye, page) {
+		items = append(items, part.NewSmall("Read from a picture: please look twice."))
 	}
 	if len(press) > 0 {
 		items = append(items, part.NewFlow(press...))

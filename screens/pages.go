@@ -35,6 +35,7 @@ type pageView struct {
 	find, note, large      *part.Action
 	seek                   *seekBar
 	foot                   *pageFoot
+	split                  *part.Action
 
 	doc      record.Document
 	password string
@@ -88,7 +89,8 @@ func newPageView(s *Shell, onPassword func()) *pageView {
 	v.find = part.NewQuiet(look.Search, "Find in letter", func() { v.seek.show() })
 	v.note = part.NewQuiet(look.Pencil, "Note", v.askNote)
 	v.large = part.NewQuiet(look.Eye, largeView, func() { v.enlarge(!v.isLarge) })
-	tools := part.NewFlow(v.back, v.at, v.next, v.further, v.nearer, v.whole, v.find, v.note, v.large)
+	v.split = part.NewQuiet(look.Documents, "A new letter begins on this page", func() { v.shell.askSplit(v.doc.ID, v.page) })
+	tools := part.NewFlow(v.back, v.at, v.next, v.further, v.nearer, v.whole, v.find, v.note, v.split, v.large)
 	tools.Gap = 4
 	v.seek = newSeekBar(v)
 	v.foot = newPageFoot(v)
@@ -252,6 +254,7 @@ func (v *pageView) number() {
 	for _, o := range []fyne.CanvasObject{v.back, v.at, v.next} {
 		showIf(o, v.of > 1)
 	}
+	showIf(v.split, v.page > 1)
 	able(v.back, v.page > 1)
 	able(v.next, v.page < v.of)
 	v.thumbs.At(v.page)

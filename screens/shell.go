@@ -46,6 +46,7 @@ const (
 	Home      PlaceName = "home"
 	Timeline  PlaceName = "timeline"
 	Documents PlaceName = "documents"
+	InTray    PlaceName = "in tray"
 	Letter    PlaceName = "letter" // ID: the document
 	Write     PlaceName = "write"  // ID: a conversation to change, or none
 	Said      PlaceName = "said"   // ID: the conversation
@@ -240,7 +241,7 @@ func (s *Shell) Open(file *app.App) {
 	s.file = file
 	s.life, s.end = context.WithCancel(context.Background())
 	s.screens = map[PlaceName]Screen{
-		Home: newHome(s), Timeline: newTimeline(s), Documents: newDocuments(s), Letter: newLetter(s),
+		Home: newHome(s), Timeline: newTimeline(s), Documents: newDocuments(s), InTray: newInTray(s), Letter: newLetter(s),
 		Write: newWrite(s), Said: newSaid(s), Phone: newPhone(s), Children: newChildren(s),
 		Settings: newSettings(s), Safe: newSafe(s), Keep: newKeep(s),
 		Happened: newHappened(s), WhatIf: newWhatIf(s), Find: newFind(s), People: newPeople(s), Guide: newRights(s),
@@ -258,6 +259,7 @@ func (s *Shell) Open(file *app.App) {
 	s.win.SetContent(s.frame)
 	s.Go(Place{Name: Home})
 	s.opened()
+	s.readOn()
 }
 
 func (s *Shell) buildFrame() {
@@ -374,7 +376,7 @@ func (s *Shell) dress(name PlaceName) {
 // section is the sidebar's place for a screen that is not in it.
 func section(n PlaceName) PlaceName {
 	switch n {
-	case Letter:
+	case Letter, InTray:
 		return Documents
 	case Said, Happened, WhatIf:
 		return Timeline

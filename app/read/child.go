@@ -77,6 +77,9 @@ func serve(in io.Reader, out io.Writer) error {
 	if o.Want == wantSecond {
 		return errors.Join(serveSecond(doc, o, out), end(out, nil))
 	}
+	if o.Want == wantFiles {
+		return end(out, sendFiles(doc, out))
+	}
 	d := &document{how: o, out: out}
 	if err := d.open(doc); err != nil {
 		return send(out, frameEnd, ended{Code: codeOf(err), Format: d.what.Format})

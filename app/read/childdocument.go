@@ -6,6 +6,7 @@ import (
 	"image"
 	"io"
 	"strings"
+	"time"
 
 	"leverarch/app/read/inside"
 	"leverarch/app/read/inside/ocr"
@@ -25,6 +26,7 @@ type raw struct {
 	name, format string
 	bytes        []byte
 	pages        []inside.Page
+	sent         time.Time
 	err          error
 }
 
@@ -47,7 +49,7 @@ func unpackInto(list []raw, r raw, depth int, alone bool) []raw {
 	}
 	var m inside.Mail
 	m, r.err = inside.Message(r.format, r.bytes)
-	r.pages, r.bytes = m.Pages, nil
+	r.pages, r.sent, r.bytes = m.Pages, m.Sent, nil
 	list = append(list, r)
 	for _, f := range m.Files {
 		in := raw{name: f.Name, format: inside.Sniff(f.Bytes), bytes: f.Bytes}
@@ -107,6 +109,7 @@ func (d *document) open(doc []byte) error {
 			return err
 		}
 	}
+	d.what.Sent = list[0].sent
 	var first error
 	for i, r := range list {
 		p, pages, err := d.openPiece(r)

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"time"
 )
 
 // The two processes talk in frames: a letter that says what it is, four bytes of
@@ -20,6 +21,7 @@ const (
 	frameOpened = 'O' // JSON opened
 	framePage   = 'p' // JSON numbered
 	frameLook   = 'l' // JSON number: the words in the picture of this page are being read
+	frameFile   = 'x' // JSON enclosed: a file that came with a message; frameData follows
 	frameImage  = 'i' // width and height in four bytes each, and RGBA
 	frameEnd    = 'e' // JSON ended: the answer to an ask, or to the opening, is over
 )
@@ -29,7 +31,7 @@ const dataChunk = 64 << 10
 
 // opening goes to the child before the document.
 type opening struct {
-	Want     string `json:"want"` // wantSession, wantSecond or wantWarm
+	Want     string `json:"want"` // wantSession, wantSecond, wantFiles or wantWarm
 	Size     int64  `json:"size,omitempty"`
 	Password string `json:"password,omitempty"`
 	Cache    string `json:"cache,omitempty"`
@@ -42,6 +44,7 @@ type opening struct {
 const (
 	wantSession = "session"
 	wantSecond  = "second"
+	wantFiles   = "files"
 	wantWarm    = "warm"
 )
 
@@ -59,10 +62,17 @@ const (
 
 // opened is what the child says of a document it has opened.
 type opened struct {
-	Format string `json:"format"`
-	Pages  int    `json:"pages"`
-	Parts  []Part `json:"parts,omitempty"`
-	Cut    bool   `json:"cut,omitempty"`
+	Format string    `json:"format"`
+	Pages  int       `json:"pages"`
+	Parts  []Part    `json:"parts,omitempty"`
+	Cut    bool      `json:"cut,omitempty"`
+	Sent   time.Time `json:"sent,omitzero"`
+}
+
+// enclosed goes ahead of the bytes of a file that came with a message.
+type enclosed struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
 }
 
 // numbered is one page of words.

@@ -24,6 +24,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Version names how words are read. Words kept with another version may be read
@@ -148,6 +149,8 @@ type Text struct {
 	Cut bool `json:"cut,omitempty"`
 	// Parts are the files of a message in the order of their pages.
 	Parts []Part `json:"parts,omitempty"`
+	// Sent is when a message was sent, by the clock of whoever sent it.
+	Sent time.Time `json:"sent,omitzero"`
 	// Scanned is set where there are pictures of pages and no words.
 	Scanned bool   `json:"scanned,omitempty"`
 	Version string `json:"version"`

@@ -225,7 +225,7 @@ func (s *Session) Words(ctx context.Context) (Text, error) {
 
 // text puts pages together with what is known of the document.
 func (s *Session) text(pages []Page) Text {
-	t := Text{Pages: pages, Format: s.document.Format, Of: s.document.Pages, Parts: s.document.Parts, Version: Version}
+	t := Text{Pages: pages, Format: s.document.Format, Of: s.document.Pages, Parts: s.document.Parts, Sent: s.document.Sent, Version: Version}
 	// Pages given up for not being there leave a tail that could not be read.
 	if len(pages) > maxUnread && len(pages) < t.Of {
 		for len(t.Pages) > 0 && t.Pages[len(t.Pages)-1].Unread {

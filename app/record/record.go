@@ -131,8 +131,25 @@ type Document struct {
 	// By is the document that takes its place: a newer draft, an amended plan.
 	By    ID         `json:"superseded_by,omitempty"`
 	Notes []PageNote `json:"page_notes,omitempty"`
+	// Password is what opened the file, where it has a password of its own.
+	Password string `json:"password,omitempty"`
+	// Pictures are the documents that this one shows, in order: photos of the
+	// pages of one letter. Such a document has no bytes of its own.
+	Pictures []ID `json:"pictures,omitempty"`
+	// Within is the document that this letter stands in, on the pages First to
+	// Last, from 1. Such a document has no bytes of its own.
+	Within ID  `json:"within,omitempty"`
+	First  int `json:"first,omitempty"`
+	Last   int `json:"last,omitempty"`
+	// Behind is set for a document that is shown through others: a photo of a page,
+	// or a scan that several letters stand in. It is in no list of its own.
+	Behind bool `json:"behind,omitempty"`
+	With   ID   `json:"with,omitempty"` // the message it came with
 	Bin
 }
+
+// Whole reports whether a document has bytes of its own.
+func (d Document) Whole() bool { return d.Within == "" && len(d.Pictures) == 0 }
 
 // PageNote is what the parent put on one page (from 1): tags, and words of their
 // own.
@@ -181,7 +198,15 @@ type Guess struct {
 	Stated []Found  `json:"stated,omitempty"`
 	Events []Found  `json:"events,omitempty"`
 	Notes  []string `json:"notes,omitempty"`
-	Reader string   `json:"reader,omitempty"` // version of the reader that found it
+	// Came and CameBy say when a message was sent and that it was an email.
+	Came   Day    `json:"came,omitzero"`
+	CameBy string `json:"came_by,omitempty"`
+	// With names the files that came with a message.
+	With []string `json:"with,omitempty"`
+	// ByEye are the pages, from 1, whose words were read in a picture of the page
+	// and are less sure than others.
+	ByEye  []int  `json:"by_eye,omitempty"`
+	Reader string `json:"reader,omitempty"` // version of the reader that found it
 }
 
 // Quote is words as they stand in a document, with their page (from 1).

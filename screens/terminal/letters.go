@@ -148,6 +148,9 @@ func (t *Terminal) showLetter(path string, g record.Guess, due []law.Deadline) {
 	for _, f := range g.Events {
 		t.printf("  %s: %s, because page %d says “%s”.\n", t.Desk.EventName(f.Event), f.Day.Written(), f.Page, f.Quote)
 	}
+	if len(g.ByEye) > 0 {
+		t.printf("  Read from a picture: please look twice at each date.\n")
+	}
 	for _, n := range g.Notes {
 		t.printf("  Note: %s\n", n)
 	}

@@ -92,7 +92,7 @@ func (t *Terminal) vaultImport(o *options) error {
 		}
 		missed := false
 		out := make([]storedJSON, 0, len(o.words)-1)
-		for _, path := range o.words[1:] {
+		for _, path := range app.FilesIn(o.words[1:]) {
 			kept, err := keep(a, child, path)
 			if err != nil {
 				t.sorry(path, err)

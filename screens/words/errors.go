@@ -178,7 +178,7 @@ var table = []struct {
 	{app.ErrNotFound, Said{"We cannot find that in your file.", nothingLost, "It may have been taken out. Look in the bin."}},
 
 	{read.ErrEmpty, Said{"There is nothing in this file.", isKept, "Check the copy it came from, and bring it in again."}},
-	{read.ErrFormat, Said{"We cannot read this kind of file yet.", isKept, byHand}},
+	{read.ErrFormat, Said{"We cannot read this kind of file yet.", isKept, "To have it read, open it in its own program, choose “Save as” and then PDF, and bring that in."}},
 	{read.ErrNotReadable, Said{"We cannot read this file.", isKept, "Ask whoever sent it for another copy, or fill in what it says by hand."}},
 	{read.ErrPassword, Said{"This file has a password of its own.", isKept, "Type the password it came with, or fill in what it says by hand."}},
 	{read.ErrWrongPassword, Said{"That password does not open this file.", isKept, "Try it again as it was sent to you. It is not your passphrase."}},
@@ -189,7 +189,7 @@ var table = []struct {
 	{read.ErrNoReader, Said{"This computer would not let us read the file.", isKept, "Close some programs and try again. " + byHand}},
 	{read.ErrOver, Said{"The document was closed while we were reading it.", isKept, "Open it again."}},
 
-	{app.ErrScanned, Said{"This document is pictures of pages, so we cannot read its words yet.", isKept, byHand}},
+	{app.ErrScanned, Said{"We found no words in the pictures of this document.", isKept, "A sharper photo in good light may help. " + byHand}},
 
 	{export.ErrLong, Said{"This date is too long for a square code.", nothingLost, "Use the calendar file instead. It holds all of them."}},
 	{export.ErrNothing, Said{"There are no dates to put on your phone yet.", nothingLost, "Dates come here when you bring in a letter and say that what we found is right."}},
@@ -197,7 +197,7 @@ var table = []struct {
 	{ErrLocked, Said{"Your file is locked, so nothing was brought in.", nothingLost, "Unlock it, then bring the letter in again."}},
 	{ErrNoVoice, Said{"This computer’s voice did not start.", nothingLost, "Read the page here, or save it and open it in your browser."}},
 	{ErrNoProgram, Said{"This computer has no program to open that with.", nothingLost, "Copy the words and use them where you like."}},
-	{ErrNotAFile, Said{"That is not a file we can bring in.", nothingLost, "Choose one file. If it is a folder, open it and choose what is in it."}},
+	{ErrNotAFile, Said{"That is not a file we can bring in.", nothingLost, "Choose a file, or a folder with files in it."}},
 	{ErrNoFileThere, Said{"There is no file of yours in this folder.", nothingLost, "Check the name of the folder, or make a new file."}},
 	{ErrNotTheSame, Said{"The two passphrases are not the same.", nothingLost, "Type both again."}},
 	{ErrNoPassphrase, Said{"No passphrase was given.", nothingLost, "Type a passphrase, then try again."}},

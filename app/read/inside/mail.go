@@ -26,6 +26,7 @@ func init() { message.CharsetReader = charsetReader }
 type Mail struct {
 	Pages []Page
 	Files []File
+	Sent  time.Time // as its head says, or zero
 }
 
 // File is a file that came with a message, as it came.
@@ -77,7 +78,7 @@ func ReadMail(b []byte) (Mail, error) {
 		}
 		own = append(own, p)
 	}
-	return Mail{own, m.files}, errors.Join(limit, err)
+	return Mail{own, m.files, sent}, errors.Join(limit, err)
 }
 
 // header gives a header as it would be shown.

@@ -159,7 +159,7 @@ func outlookMail(p properties, deep int) (Mail, error) {
 		}
 		pages = append(pages, page)
 	}
-	m := Mail{Pages: pages}
+	m := Mail{Pages: pages, Sent: sent}
 	for n := range maxPieces {
 		in := fmt.Sprintf("%s__attach_version1.0_#%08X/", p.in, n)
 		if inner := in + "__substg1.0_3701000D/"; deep > 0 && streams[inner+"__properties_version1.0"] != nil {

@@ -1,0 +1,313 @@
+package screens
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"leverarch/app"
+	"leverarch/app/record"
+	"leverarch/screens/look"
+	"leverarch/screens/part"
+	"leverarch/screens/words"
+)
+
+// inTray shows what was brought in together, each as far as it is, and below it
+// what else waits for a look. Nothing leaves it but by a look.
+type inTray struct {
+	shell *Shell
+	page  *part.Page
+	lot   []brought
+}
+
+func newInTray(s *Shell) *inTray { return &inTray{shell: s} }
+
+func (s *Shell) tray() *inTray { return s.screens[InTray].(*inTray) }
+
+// Title names the screen.
+func (t *inTray) Title() string { return "In tray" }
+
+// Content builds the page.
+func (t *inTray) Content() fyne.CanvasObject {
+	t.page = part.NewPage(part.Wide)
+	return t.page
+}
+
+// Show lists what came, and what waits.
+func (t *inTray) Show() {
+	s := t.shell
+	list, err := s.file.Documents("")
+	if err != nil {
+		s.Fail(err)
+		return
+	}
+	items := []fyne.CanvasObject{
+		part.NewQuiet(look.Back, "All documents", func() { s.Go(Place{Name: Documents}) }),
+		part.NewTitle("In tray"),
+		part.NewText("What you bring in waits here until you have looked at it. It is all safe in your file already."),
+		part.NewFlow(part.NewPrimary(look.Folder, "Choose files", s.PickFiles), part.NewAction(look.Folder, "Choose a folder", s.pickFolder)),
+	}
+	if len(t.lot) > 0 {
+		items = append(items, part.NewHeading("Brought in just now"))
+	}
+	inLot := map[record.ID]bool{}
+	for _, b := range t.lot {
+		if b.err == nil && inLot[b.kept.ID] && !b.kept.Again {
+			continue // a photo of a letter that stands here
+		}
+		items = append(items, t.came(b))
+		inLot[b.kept.ID] = true
+	}
+	var waits []fyne.CanvasObject
+	unread := false
+	for _, d := range list {
+		if d.Looked || d.Child != s.child && d.Child != "" {
+			continue
+		}
+		unread = unread || app.Unread(d) && !s.letter().reading[d.ID]
+		if !inLot[d.ID] {
+			waits = append(waits, t.row(d, d.Name))
+		}
+	}
+	if unread && len(s.letter().reading) == 0 {
+		items = append(items, part.NewFlow(part.NewAction(look.Search, "Read what is not read yet", s.readOn)))
+	}
+	if len(waits) > 0 {
+		items = append(items, part.NewHeading("Waiting for a look"))
+		items = append(items, waits[:min(documentStep, len(waits))]...)
+		if more := len(waits) - documentStep; more > 0 {
+			items = append(items, part.NewSmall(words.Count(more, "more waits", "more wait")+" in your documents."))
+		}
+	}
+	t.page.Stack.Set(items...)
+}
+
+// came is one file that was brought in, or why it was not.
+func (t *inTray) came(b brought) fyne.CanvasObject {
+	name := filepath.Base(b.path)
+	if b.err != nil {
+		return part.NewCard(part.NewBold(name), part.NewText(words.For(b.err).Sentence())).Tight()
+	}
+	d, err := t.shell.file.Document(b.kept.ID)
+	if err != nil {
+		return part.NewCard(part.NewBold(name), part.NewText(words.For(err).Sentence())).Tight()
+	}
+	if b.kept.Again {
+		name += " is the same as “" + d.Name + "”, which was in your file already"
+	}
+	return t.row(d, name)
+}
+
+// row is one document and how far it is.
+func (t *inTray) row(d record.Document, says string) fyne.CanvasObject {
+	kind, about := words.KindName(d.Kind), ""
+	pill := part.NewPill(part.Waiting, "Not looked at yet")
+	switch err := app.ProblemError(d.Problem); {
+	case t.shell.letter().reading[d.ID]:
+		kind, about = d.Name, "We are reading it now."
+		pill.Set(part.Waiting, "Being read")
+	case app.Unread(d):
+		kind = d.Name
+		pill.Set(part.Waiting, "Not read yet")
+	case err != nil:
+		about = words.For(err).Sentence()
+		pill.Set(part.Waiting, "To fill in by hand")
+	case !d.Letter.IsZero():
+		about = "The letter says " + d.Letter.Written() + "."
+	}
+	if d.Looked {
+		pill.Set(part.Neutral, "Looked at")
+	}
+	stack := part.NewStack(part.NewBold(kind), part.NewSmall(says)).Close(2)
+	if about != "" {
+		stack.Add(part.NewSmall(about))
+	}
+	id := d.ID
+	return part.NewDoor("Open "+d.Name, func() { t.shell.Go(Place{Name: Letter, ID: id}) }, part.NewRow(nil, 0, stack, pill))
+}
+
+// readOn reads what was left unread, as when the file was closed meanwhile.
+func (s *Shell) readOn() {
+	if s.file.IsSample() || s.file.Older() {
+		return
+	}
+	ids, err := s.file.Unread()
+	if err != nil {
+		s.Fail(err)
+		return
+	}
+	s.readAll(ids, len(ids))
+}
+
+// pickFolder asks for a folder whose files are to be brought in.
+func (s *Shell) pickFolder() {
+	folder := ""
+	s.Work("", func(context.Context) (err error) {
+		folder, err = s.hands.Folder()
+		return err
+	}, func() {
+		if folder != "" {
+			s.BringIn([]string{folder})
+		}
+	})
+}
+
+// askOneLetter asks whether photos that came together are pages of one letter. They
+// are in the file already, so that closing loses nothing.
+func (s *Shell) askOneLetter(list []brought, photos []record.ID) {
+	var names []string
+	var in []app.Kept
+	for _, b := range list {
+		names, in = append(names, filepath.Base(b.path)), append(in, b.kept)
+	}
+	file := s.file
+	part.Ask(s.Canvas(), "Are these pages of one letter?",
+		"They would be one letter, with its pages in this order: "+words.Join(names)+". Each photo is kept as it came.",
+		"Yes, one letter", "No, each is its own", func() {
+			var d record.Document
+			s.Work("", func(context.Context) (err error) {
+				d, err = file.Bind(photos)
+				return err
+			}, func() {
+				t := s.tray()
+				for i := range t.lot {
+					t.lot[i].kept = app.Kept{Document: d}
+				}
+				s.Go(Place{Name: Letter, ID: d.ID})
+				s.readLetter(d.ID, "")
+			})
+		}).OnCancel = func() { s.readThose(in) }
+}
+
+// askSplit asks whether a new letter begins on a page, and makes two of one.
+func (s *Shell) askSplit(id record.ID, page int) {
+	d, err := s.file.Document(id)
+	if err != nil {
+		s.Fail(err)
+		return
+	}
+	if s.letter().reading[id] || page > d.Pages {
+		s.Tell("We are still reading this letter. Try again in a moment.")
+		return
+	}
+	file := s.file
+	s.Ask(fmt.Sprintf("Does a new letter begin on page %d?", page),
+		fmt.Sprintf("%s one letter, and %s another. The document they came in stays as it is.", pagesWords(1, page-1, "stays", "stay"), pagesWords(page, d.Pages, "becomes", "become")),
+		"Yes, a new letter", "No", func() {
+			var first, second record.Document
+			s.Firm("", func() (err error) {
+				first, second, err = file.Split(id, page)
+				return err
+			}, func() {
+				l := s.letter()
+				l.form.changed = false
+				delete(l.unfinished, id)
+				s.Go(Place{Name: Letter, ID: second.ID})
+				for i := range s.past { // the way back leads to the first of the two
+					if s.past[i].Name == Letter && s.past[i].ID == id {
+						s.past[i] = Place{Name: Letter, ID: first.ID}
+					}
+				}
+				s.Tell("There are two letters now. This is the second.")
+			})
+		})
+}
+
+// pagesWords says what one or several pages do.
+func pagesWords(from, to int, one, several string) string {
+	if from == to {
+		return fmt.Sprintf("page %d %s", from, one)
+	}
+	return fmt.Sprintf("pages %d to %d %s", from, to, several)
+}
+
+// letterParts says what a letter came with, or in.
+type letterParts struct {
+	shell *Shell
+	card  *part.Card
+	says  *part.Text
+	doors *part.Flow
+}
+
+func newLetterParts(s *Shell) *letterParts {
+	p := &letterParts{shell: s, says: part.NewText(""), doors: part.NewFlow()}
+	p.card = part.NewCalm(p.says, p.doors).Tight()
+	return p
+}
+
+// draw shows them for a document, or nothing.
+func (p *letterParts) draw(d record.Document) {
+	s := p.shell
+	open := func(label string, id record.ID) *part.Action {
+		return part.NewAction(look.Arrow, label, func() { s.Go(Place{Name: Letter, ID: id}) })
+	}
+	says := ""
+	var doors []fyne.CanvasObject
+	switch {
+	case d.Guess != nil && len(d.Guess.With) > 0:
+		kept, err := s.file.Enclosed(d.ID)
+		if err != nil {
+			s.Fail(err)
+			return
+		}
+		var names []string
+		for _, name := range d.Guess.With {
+			if name == "" {
+				name = "a file without a name"
+			}
+			names = append(names, name)
+		}
+		says = "This email came with " + words.Join(names) + "."
+		if len(kept) == 0 {
+			doors = append(doors, part.NewAction(look.Save, "Keep what came with it", func() { p.keep(d.ID) }))
+		}
+		slices.SortStableFunc(kept, func(x, y record.Document) int { return x.Added.Compare(y.Added) })
+		for _, k := range kept {
+			doors = append(doors, open("Open "+k.Name, k.ID))
+		}
+	case d.With != "":
+		says = "It came with an email."
+		doors = append(doors, open("See the email", d.With))
+	case d.Within != "":
+		in, err := s.file.Document(d.Within)
+		if err != nil {
+			s.Fail(err)
+			return
+		}
+		says = fmt.Sprintf("This letter is page %d of “%s”, which stays as it came.", d.First, in.Name)
+		if d.Last > d.First {
+			says = fmt.Sprintf("This letter is pages %d to %d of “%s”, which stays as it came.", d.First, d.Last, in.Name)
+		}
+	case len(d.Pictures) > 0:
+		says = "These are " + words.Count(len(d.Pictures), "photo", "photos") + " of one letter. Each is kept as it came."
+	}
+	p.says.Set(says)
+	p.doors.Set(doors...)
+	showIf(p.doors, len(doors) > 0)
+	showIf(p.card, says != "")
+}
+
+// keep keeps what came with an email, and has it read.
+func (p *letterParts) keep(id record.ID) {
+	s, file := p.shell, p.shell.file
+	var list []app.Kept
+	var err error
+	s.Work("Keeping what came with it", func(ctx context.Context) error {
+		list, err = file.KeepEnclosed(ctx, id)
+		return nil
+	}, func() {
+		if len(list) > 0 {
+			s.Tell(broughtWords(list, nil))
+		}
+		if s.at == (Place{Name: Letter, ID: id}) {
+			s.Again()
+		}
+		if err != nil && s.life.Err() == nil {
+			s.Fail(err)
+		}
+		s.readThose(list)
+	})
+}
