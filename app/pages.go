@@ -177,8 +177,10 @@ func (p *Pages) Mail() bool {
 // Picture draws one page (from 1) at most so many pixels wide. It gives nothing for
 // a page that is words alone: of a plain text, of an email.
 func (p *Pages) Picture(ctx context.Context, page, width int) (image.Image, error) {
-	session := p.session
-	if p.pages != nil {
+	var session *read.Session
+	if p.pages == nil {
+		session = p.session // never another, from its opening to its end
+	} else {
 		if page < 1 || page > len(p.pages) {
 			return nil, read.ErrNoPage
 		}
