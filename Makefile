@@ -28,7 +28,7 @@ test: go-is-new-enough
 
 # race needs a C compiler.
 race:
-	CGO_ENABLED=1 $(GO) test -race -tags headless ./...
+	CGO_ENABLED=1 $(GO) test -race -timeout 30m -tags headless ./...
 
 lint:
 	@test -z "$$(gofmt -l .)" || { echo "These files want gofmt:"; gofmt -l .; exit 1; }
