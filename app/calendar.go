@@ -84,24 +84,28 @@ func lastPhone(tx *vault.Tx) (record.PhoneChoice, error) {
 // ToPhone writes the calendar file and remembers what it holds: each date keeps
 // its identity for ever, its number rises when it changes, and one that is no
 // longer needed goes out as cancelled. With nothing changed the file is the
-// same to the byte.
+// same to the byte, and so it carries the head as it was at the last change.
 func (a *App) ToPhone(path string, p Phone) ([]Change, error) {
 	var changes []Change
+	head := a.Head()
 	err := a.vault.Update(func(tx *vault.Tx) error {
 		s, err := a.sheet(tx, p)
 		if err != nil {
 			return err
 		}
 		changes = s.changes
+		chosen := record.PhoneChoice{Titles: s.Titles, Reminders: s.Reminders == RemindersOwn, Head: s.last.Head}
 		for _, row := range s.next {
 			if slices.Contains(s.rows, row) {
 				continue
 			}
+			chosen.Head = head
 			if err := exported.Put(tx, row.UID, row); err != nil {
 				return err
 			}
 		}
-		if chosen := (record.PhoneChoice{Titles: s.Titles, Reminders: s.Reminders == RemindersOwn}); chosen != s.last {
+		if chosen != s.last {
+			s.last = chosen
 			if err := phones.Put(tx, phoneID, chosen); err != nil {
 				return err
 			}
@@ -288,7 +292,7 @@ func (s *sheet) difference(was, now record.Exported) Change {
 }
 
 func (s *sheet) calendar() export.Calendar {
-	c := export.Calendar{Name: export.NeutralName}
+	c := export.Calendar{Name: export.NeutralName, Head: s.last.Head}
 	if s.Titles == FullTitles {
 		c.Name = export.FullName
 	}

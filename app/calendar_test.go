@@ -366,3 +366,40 @@ func BenchmarkThousandDates(b *testing.B) {
 	b.ReportMetric(float64(best)/float64(100*time.Millisecond), "of-100ms")
 	b.ReportMetric(0, "ns/op")
 }
+
+func TestACalendarCarriesTheFilesLastEntryAndIsTheSameUntilADateChanges(t *testing.T) {
+	a, child := file(t, at("2026-11-09 09:00"))
+	kept, err := a.Keep(child.ID, "one.txt", strings.NewReader("one"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	confirm(t, a, kept.ID, "draft-plan-served", day(t, "2026-11-05"))
+	out := filepath.Join(t.TempDir(), "dates.ics")
+	written := func() (whole, head string) {
+		phone(t, a, out, app.Phone{})
+		b, err := os.ReadFile(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole = string(b)
+		_, head, _ = strings.Cut(strings.ReplaceAll(whole, "\r\n ", ""), export.PropHead+":")
+		head, _, _ = strings.Cut(head, "\r\n")
+		return whole, head
+	}
+	before := a.Head()
+	first, head := written()
+	if head != before || !a.HadHead(head) {
+		t.Fatalf("it carries %q, where the last entry was %s:\n%s", head, before, first)
+	}
+	if _, err := a.Log(app.Talk{Conversation: record.Conversation{Child: child.ID, How: "call", On: a.Today(), Said: "Nothing about a date."}}); err != nil {
+		t.Fatal(err)
+	}
+	if again, _ := written(); again != first {
+		t.Errorf("no date changed, and the file did:\n%s\n%s", first, again)
+	}
+	confirm(t, a, kept.ID, "draft-plan-served", day(t, "2026-11-06"))
+	before = a.Head()
+	if again, head := written(); again == first || head != before {
+		t.Errorf("a date moved: it carries %q, where the last entry was %s", head, before)
+	}
+}

@@ -33,7 +33,10 @@ func (e *BadEntry) Error() string {
 
 // Calendar is the set of dates written to one file.
 type Calendar struct {
-	Name    string // shown by a phone as the name of the calendar
+	Name string // shown by a phone as the name of the calendar
+	// Head is the file's last entry when one of these dates last changed, or
+	// nothing. It names nobody, and phones pass over it.
+	Head    string
 	Entries []Entry
 }
 
@@ -68,6 +71,9 @@ var Reminders = []time.Duration{-(6*24 + 15) * time.Hour, -15 * time.Hour, 9 * t
 // many phones show a cancelled entry like any other.
 const Withdrawn = "No longer needed: "
 
+// PropHead is the property that carries a calendar's Head.
+const PropHead = "X-LEVERARCH-HEAD"
+
 // UID makes the name of a date from what the date is. The parts cannot be read
 // back from it where the salt is secret, and parts that are divided differently
 // give different names.
@@ -85,12 +91,6 @@ func UID(salt []byte, parts ...string) string {
 
 // Write writes the calendar as one iCalendar file (RFC 5545). Entries come out
 // by day, title and UID, whatever order they were given in.
-//
-// The number of the file's last entry, which other exports carry, is not in it.
-// That number changes with every word a family writes down, and a calendar must
-// stay the same to the byte until one of its dates changes: a phone takes each
-// difference for news. The dates can be worked out again from the file at any
-// time, and show nothing about when they were written.
 //
 // There is no METHOD: with PUBLISH a file must name an organiser, and some
 // phones then take it for an invitation to answer.
@@ -113,6 +113,9 @@ func (c Calendar) Write(w io.Writer) error {
 	// The first is the standard's name for it, the second is what phones read.
 	text(cal.Component, ical.PropName, line(c.Name))
 	text(cal.Component, "X-WR-CALNAME", line(c.Name))
+	if c.Head != "" {
+		raw(cal.Component, PropHead, c.Head)
+	}
 	for _, e := range slices.SortedFunc(slices.Values(c.Entries), before) {
 		cal.Children = append(cal.Children, e.event())
 	}

@@ -290,6 +290,8 @@ type Excuse struct {
 type PhoneChoice struct {
 	Titles    string `json:"titles"`
 	Reminders bool   `json:"reminders,omitempty"` // reminders as entries of their own
+	// Head is the file's last entry as it was when the calendar last changed.
+	Head string `json:"head,omitempty"`
 }
 
 // Exported is one date as it last went to a calendar.
