@@ -2,10 +2,12 @@ package ocr
 
 import (
 	"image"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // placed is a word as it stands in the prepared picture. Box is in that picture.
@@ -38,8 +40,7 @@ func wordsOf(table string) []placed {
 			}
 			return r
 		}, f[11])
-		// A rule of a table is often taken for a letter.
-		if strings.Trim(text, "|¦_") == "" || sure < 100*leastSure || n[2] <= 0 || n[3] <= 0 {
+		if strings.Trim(text, "_") == "" || sure < 100*leastSure || n[2] <= 0 || n[3] <= 0 {
 			continue
 		}
 		out = append(out, placed{
@@ -47,7 +48,75 @@ func wordsOf(table string) []placed {
 			line: [3]string{f[2], f[3], f[4]},
 		})
 	}
+	return bars(out)
+}
+
+// isBar reports whether a word is nothing but an upright line.
+func isBar(text string) bool { return strings.Trim(text, "|¦") == "" }
+
+// bars tells the two things apart that an upright line may be: the word I, which
+// stands among letters and is no taller than they are, and a rule of a table,
+// which is left out.
+func bars(words []placed) []placed {
+	var out []placed
+	for i, w := range words {
+		if !strings.ContainsAny(w.Text, "|¦") {
+			out = append(out, w)
+			continue
+		}
+		if stem := strings.TrimRight(w.Text, ".,;:?!)"); isBar(stem) {
+			if len([]rune(stem)) != 1 || !amongLetters(words, i) {
+				if !isBar(w.Text) {
+					out = append(out, w)
+				}
+				continue
+			}
+			w.Text, w.Sure = "I"+w.Text[len(stem):], min(w.Sure, mended)
+		}
+		out = append(out, w)
+	}
 	return out
+}
+
+// amongLetters reports whether word i stands close behind one word or before
+// another, as I does, and reaches no further up or down than the words of its line.
+func amongLetters(words []placed, i int) bool {
+	w := words[i]
+	up, down, wordsBeside := math.MaxInt, math.MinInt, 0
+	for j := i - 1; j >= 0 && words[j].line == w.line; j-- {
+		if !isBar(words[j].Text) {
+			up, down = min(up, words[j].Box.Min.Y), max(down, words[j].Box.Max.Y)
+			wordsBeside++
+		}
+	}
+	for j := i + 1; j < len(words) && words[j].line == w.line; j++ {
+		if !isBar(words[j].Text) {
+			up, down = min(up, words[j].Box.Min.Y), max(down, words[j].Box.Max.Y)
+			wordsBeside++
+		}
+	}
+	if wordsBeside == 0 {
+		return false
+	}
+	tall := down - up
+	if slack := tall / 8; w.Box.Min.Y < up-slack || w.Box.Max.Y > down+slack {
+		return false
+	}
+	close := func(j int) bool {
+		if j < 0 || j >= len(words) || words[j].line != w.line || isBar(words[j].Text) {
+			return false
+		}
+		gap := max(words[j].Box.Min.X-w.Box.Max.X, w.Box.Min.X-words[j].Box.Max.X)
+		return gap < tall
+	}
+	// The word after is in small letters: I have, I am. At the end of a sentence or
+	// of a line there is none.
+	next := i + 1
+	if next < len(words) && words[next].line == w.line && isBar(w.Text) {
+		first, _ := utf8.DecodeRuneInString(words[next].Text)
+		return close(next) && (unicode.IsLower(first) || close(i-1) && !unicode.IsUpper(first) && !unicode.IsDigit(first))
+	}
+	return close(i - 1)
 }
 
 // mended is how sure we are of a word we changed.
