@@ -159,28 +159,20 @@ type Shown struct {
 	Order string `json:"order,omitempty"`
 	Group string `json:"group,omitempty"`
 	Only  string `json:"only,omitempty"`
+	// Who narrows a list to what one person has part in.
+	Who record.ID `json:"who,omitempty"`
 }
 
 var listsShown = vault.Kind[Shown]{Name: "shown"}
 
-const shownDocuments = "documents"
-
 // Shown gives how the list of documents was last shown.
 func (a *App) Shown() (Shown, error) {
-	s, err := view(a, func(tx *vault.Tx) (Shown, error) {
-		s, err := listsShown.Get(tx, shownDocuments)
-		if errors.Is(err, vault.ErrNotFound) {
-			err = nil
-		}
-		return s, err
-	})
-	return Shown{cmp.Or(s.Order, ByNewest), cmp.Or(s.Group, InLooked), cmp.Or(s.Only, OnlyAll)}, err
+	s, err := a.ShownAs(ListDocuments)
+	return Shown{Order: cmp.Or(s.Order, ByNewest), Group: cmp.Or(s.Group, InLooked), Only: cmp.Or(s.Only, OnlyAll)}, err
 }
 
 // Show remembers how the list of documents is shown.
-func (a *App) Show(s Shown) error {
-	return a.vault.Update(func(tx *vault.Tx) error { return listsShown.Put(tx, shownDocuments, s) })
-}
+func (a *App) Show(s Shown) error { return a.ShowAs(ListDocuments, s) }
 
 // PaperGroup is documents that stand together in a list. Name is a stage, or who
 // they are from, or which of the two parts of InLooked: "waiting" or "looked".
@@ -260,13 +252,7 @@ func fits(p Paper, only, words string) bool {
 	for _, n := range p.Notes {
 		has = append(has, strings.Join(n.Tags, " "))
 	}
-	all := strings.ToLower(strings.Join(has, " "))
-	for _, w := range strings.Fields(strings.ToLower(words)) {
-		if !strings.Contains(all, w) {
-			return false
-		}
-	}
-	return true
+	return hasWords(strings.Join(has, " "), words)
 }
 
 func order(by string) func(x, y Paper) int {

@@ -186,7 +186,7 @@ func (s *Shell) readAll(ids []record.ID, of int) {
 func (s *Shell) read(says string, id record.ID, password string, then func(stopped bool)) {
 	file, l := s.file, s.letter()
 	l.reading[id] = true
-	if s.at == (Place{Name: Letter, ID: id}) {
+	if s.isAt(Letter, id) {
 		l.drawIntro()
 		l.drawTrouble()
 		l.drawKind()

@@ -114,7 +114,7 @@ func TestAPlanThatIsLateLeadsToTheOmbudsman(t *testing.T) {
 	s.stands(title, "19 Oct 2026", "133 days left", "For the council")
 	s.on(2026, 10, 19).stands(title, "today")
 	s.on(2026, 11, 9).stands(title, "21 days late").See("Not done by the day the law gives")
-	s.Tap("Home").See("Waiting for others", "21 days late")
+	s.Tap("Home").See("Waiting for the council", "21 days late")
 
 	// What can still be done, and why that date.
 	s.Tap("Timeline").Tap("What can still be done").See("The day was Monday 19 October 2026.", "You can ask the council in writing").NotSee("too late").Tap("Close")
@@ -303,7 +303,7 @@ func TestADateThatMovesByAFormMovesOnThePhone(t *testing.T) {
 	s := newStory(t, "Iqra Halloran").on(2026, 11, 6)
 	s.saveAs = filepath.Join(t.TempDir(), "dates.ics")
 	s.happened("The council got a request for an EHC needs assessment", "They got it on", "3/11/2026")
-	s.Tap("To my phone").Tap("Save the calendar file")
+	s.Tap("Timeline").Tap("To my phone").Tap("Save the calendar file")
 	s.Tap("Timeline").Tap("Open").Type("They got it on", "5/11/2026").Tap("Yes, keep this").See("Dates have moved").Tap("To my phone")
 	s.See("Moved: The council must send you the final plan, from 23 Mar 2027 to 25 Mar 2027.", "“Reply due” on Tuesday 23 March 2027")
 }

@@ -1,18 +1,21 @@
 package screens
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
 	"leverarch/screens/words"
 )
 
-// home answers one question: what is the one next thing? Then what is waiting
-// for others and how late it is, then the letters nobody has looked at, then
-// the doors.
+// home answers one question: what is the one next thing? Then what others have
+// not done and how late it is, then the letters nobody has looked at, then three
+// doors. Nothing else stands here.
 type home struct {
 	shell *Shell
 	page  *part.Page
@@ -20,8 +23,10 @@ type home struct {
 
 func newHome(s *Shell) *home { return &home{shell: s} }
 
+// Title names the screen.
 func (h *home) Title() string { return "Home" }
 
+// Content builds the page.
 func (h *home) Content() fyne.CanvasObject {
 	h.page = part.NewPage(part.Wide)
 	return h.page
@@ -29,46 +34,46 @@ func (h *home) Content() fyne.CanvasObject {
 
 // homeView is what home shows.
 type homeView struct {
-	child    record.Child
-	children []record.Child
-	next     app.Dated
-	hasNext  bool
-	waiting  []app.Dated
-	tray     []record.Document
-	today    record.Day
+	child   record.Child
+	next    app.ToDo
+	waiting []app.Dated
+	tray    []record.Document
+	today   record.Day
 }
 
+// Show loads what there is to do, and draws it.
 func (h *home) Show() {
-	s := h.shell
-	v := homeView{child: s.Child(), today: s.file.Today()}
-	var err error
-	if v.children, err = s.file.Children(); err != nil {
-		s.Fail(err)
-		return
-	}
-	if v.next, v.hasNext, err = s.file.Next(v.child.ID); err != nil {
-		s.Fail(err)
-		return
-	}
-	if v.waiting, err = s.file.Waiting(v.child.ID); err != nil {
-		s.Fail(err)
-		return
-	}
-	docs, err := s.file.Documents("")
+	v, err := h.load()
 	if err != nil {
-		s.Fail(err)
+		h.shell.Fail(err)
 		return
-	}
-	for _, d := range docs {
-		if !d.Looked && (d.Child == v.child.ID || d.Child == "") {
-			v.tray = append(v.tray, d)
-		}
 	}
 	h.draw(v)
 }
 
-// mostWaiting is how many overdue duties home names before it points at the
-// timeline.
+func (h *home) load() (v homeView, err error) {
+	file := h.shell.file
+	v.child, v.today = h.shell.Child(), file.Today()
+	if v.child.ID == "" {
+		return v, nil
+	}
+	if v.next, err = file.NextToDo(v.child.ID); err != nil {
+		return v, err
+	}
+	if v.waiting, err = file.Waiting(v.child.ID); err != nil {
+		return v, err
+	}
+	if v.tray, err = file.Tray(v.child.ID); err != nil {
+		return v, err
+	}
+	if v.next.Letter != nil {
+		v.tray = v.tray[1:] // the first is the next thing
+	}
+	return v, nil
+}
+
+// mostWaiting is how many overdue duties, and how many letters, home names before
+// it points at where the rest stand.
 const mostWaiting = 3
 
 func (h *home) draw(v homeView) {
@@ -79,121 +84,178 @@ func (h *home) draw(v homeView) {
 		return
 	}
 	items := []fyne.CanvasObject{part.NewTitle("What is next for " + words.FirstName(v.child.Name))}
-	if len(v.children) > 1 {
-		items = append(items, h.whose(v))
-	}
 	items = append(items, standingNotes(s, v.child)...)
-	items = append(items, h.nextCard(v))
-	if len(v.waiting) > 0 {
-		items = append(items, part.NewHeading("Waiting for others"))
-		for _, d := range v.waiting[:min(mostWaiting, len(v.waiting))] {
-			items = append(items, h.waitingCard(d, v.today))
-		}
-		if more := len(v.waiting) - mostWaiting; more > 0 {
-			items = append(items, part.NewFlow(part.NewQuiet(look.Timeline, "See "+words.Count(more, "more", "more"), func() { s.Go(Place{Name: Timeline}) })))
-		}
-	}
-	if !v.hasNext && len(v.tray) > 0 {
-		v.tray = v.tray[1:] // the first is the next thing
-	}
-	if len(v.tray) > 0 {
-		items = append(items, part.NewHeading("Waiting for you to look at"))
-		for _, d := range v.tray[:min(mostWaiting, len(v.tray))] {
-			items = append(items, part.NewCard(part.NewRow(nil, 0,
-				part.NewStack(part.NewBold(words.KindName(d.Kind)), part.NewSmall(d.Called())).Close(4),
-				part.NewAction(look.Arrow, "Look at it", func() { s.Go(Place{Name: Letter, ID: d.ID}) }))).Tight())
-		}
-	}
+	items = append(items, s.nextCard(v.next, v.today))
+	items = append(items, h.late(v)...)
+	items = append(items, h.inTray(v.tray)...)
 	items = append(items, part.NewColumns(3, 250,
 		door("Bring in a letter", "Drop a file anywhere on this window, or choose one. We look for dates and say what they mean.",
 			part.NewAction(look.Folder, "Choose a file", s.PickFiles)),
 		door("Write down a conversation", "Who you spoke to, what they said and what was agreed. Two minutes now can save a lot later.",
 			part.NewAction(look.Pencil, "Write it down", func() { s.Go(Place{Name: Write}) })),
-		door("Dates on your phone", "Put the dates in your phone's calendar. The titles tell nobody anything unless you choose so.",
-			part.NewAction(look.Phone, "To my phone", func() { s.Go(Place{Name: Phone}) })),
+		door("Know your rights", "What should happen, and what families do when it does not. Plain words, with the law they come from.",
+			part.NewAction(look.Guide, "Open the guide", func() { s.Go(Place{Name: Guide}) })),
 	))
+	h.page.Stack.Set(append(items, h.small()...)...)
+}
+
+// late lists what others have not done by the day the law gives.
+func (h *home) late(v homeView) []fyne.CanvasObject {
+	if len(v.waiting) == 0 {
+		return nil
+	}
+	s := h.shell
+	heading := "Waiting for the council"
+	if slices.ContainsFunc(v.waiting, func(d app.Dated) bool { return d.Who != law.Council }) {
+		heading = "Waiting for others"
+	}
+	items := []fyne.CanvasObject{part.NewHeading(heading)}
+	for _, d := range v.waiting[:min(mostWaiting, len(v.waiting))] {
+		items = append(items, s.waitingCard(d, v.today))
+	}
+	if more := len(v.waiting) - mostWaiting; more > 0 {
+		items = append(items, part.NewFlow(part.NewQuiet(look.Timeline, "See "+words.Count(more, "more", "more"), func() { s.Go(Place{Name: Timeline}) })))
+	}
+	return items
+}
+
+// inTray lists the letters nobody has looked at.
+func (h *home) inTray(tray []record.Document) []fyne.CanvasObject {
+	if len(tray) == 0 {
+		return nil
+	}
+	s := h.shell
+	items := []fyne.CanvasObject{part.NewHeading("In tray")}
+	for _, d := range tray[:min(mostWaiting, len(tray))] {
+		items = append(items, part.NewCard(part.NewRow(nil, 0,
+			part.NewStack(part.NewBold(words.KindName(d.Kind)), part.NewSmall(d.Called())).Close(4),
+			part.NewAction(look.Arrow, "Look at it", func() { s.Go(Place{Name: Letter, ID: d.ID}) }))).Tight())
+	}
+	if more := len(tray) - mostWaiting; more > 0 {
+		items = append(items, part.NewFlow(part.NewQuiet(look.Documents, "See "+words.Count(more, "more in the in tray", "more in the in tray"), func() { s.Go(Place{Name: InTray}) })))
+	}
+	return items
+}
+
+// small is what stands at the foot in small words: a backup that is wanted, and
+// when the file was last opened.
+func (h *home) small() []fyne.CanvasObject {
+	s := h.shell
 	backup := part.NewStack()
 	backup.Hide()
-	items = append(items, backup)
 	s.lookAtBackup(func(b app.Backups, state app.BackupState, old bool) {
 		if says := words.BackupNeeded(b, state, old); says != "" {
-			backup.Set(part.NewCalm(part.NewRow(nil, 0, part.NewText(says),
-				part.NewAction(look.Save, "Backups", func() { s.Go(Place{Name: Keep}) }))).Tight())
+			backup.Set(part.NewRow(nil, 0, part.NewSmall(says), part.NewQuiet(look.Save, "Backups", func() { s.Go(Place{Name: Keep}) })))
 			backup.Show()
 		}
 	})
+	items := []fyne.CanvasObject{backup}
 	if opened := s.openedBefore(); opened != "" {
 		items = append(items, part.NewSmall(opened))
 	}
-	h.page.Stack.Set(items...)
-	h.page.Top()
-}
-
-// whose lets a family with several children look at another's file.
-func (h *home) whose(v homeView) *part.Segments {
-	var names []string
-	for _, c := range v.children {
-		names = append(names, c.Name)
-	}
-	pick := part.NewSegments("Whose file", names, func(name string) {
-		for _, c := range v.children {
-			if c.Name == name && c.ID != v.child.ID {
-				h.shell.SetChild(c.ID)
-				h.Show()
-				return
-			}
-		}
-	})
-	pick.Set(v.child.Name)
-	return pick
+	return items
 }
 
 func door(title, says string, press *part.Action) *part.Card {
 	return part.NewCard(part.NewHeading(title), part.NewText(says), part.NewFlow(press))
 }
 
-func (h *home) nextCard(v homeView) fyne.CanvasObject {
-	s := h.shell
-	if !v.hasNext && len(v.tray) > 0 {
-		d := v.tray[0]
+// nextCard is the one next thing: why, by when, and the button that does it.
+func (s *Shell) nextCard(next app.ToDo, today record.Day) fyne.CanvasObject {
+	switch {
+	case next.Date != nil:
+		return s.dateCard(*next.Date, today)
+	case next.Promise != nil:
+		return s.promiseCard(*next.Promise, today)
+	case next.Letter != nil:
+		d := *next.Letter
 		return part.NewCard(
 			part.NewHeading("Look at the letter you brought in"),
 			part.NewText(words.Upper(words.KindName(d.Kind))+". Say what is right, and the dates that follow from it will stand here."),
 			part.NewFlow(part.NewPrimary(look.Documents, "Look at it", func() { s.Go(Place{Name: Letter, ID: d.ID}) })),
 		)
 	}
-	if !v.hasNext {
-		return part.NewCard(
-			part.NewHeading("Nothing for you to do just now"),
-			part.NewText("When a letter comes, bring it in, and the dates that follow from it will stand here."),
-		)
-	}
-	d := v.next
+	return part.NewCard(
+		part.NewHeading("Nothing for you to do just now"),
+		part.NewText("When a letter comes, bring it in, and the dates that follow from it will stand here."),
+	)
+}
+
+// dateCard is a date of the parent's own. Its button leads to where the thing is
+// begun: the letter it is about, or else the page that says how.
+func (s *Shell) dateCard(d app.Dated, today record.Day) fyne.CanvasObject {
 	items := []fyne.CanvasObject{
-		part.NewFlow(part.NewPill(part.Due, words.DaysLeft(v.today.DaysUntil(d.Day)))),
+		part.NewFlow(part.NewPill(part.Due, words.DaysLeft(today.DaysUntil(d.Day)))),
 		part.NewHeading(d.Says),
 		part.NewText("By " + d.Day.Written() + ". " + words.Sentence(d.Why)),
 	}
 	for _, b := range d.Before {
 		items = append(items, part.NewText(b.Says+": "+b.Day.Written()+"."))
 	}
-	items = append(items, part.NewSmall("Law as at "+d.AsAt.Short()+"."))
-	press := []fyne.CanvasObject{part.NewAction(look.Info, "Why this date?", func() { s.Why(d) })}
+	var press []fyne.CanvasObject
 	if d.Event.Document != "" {
-		press = append([]fyne.CanvasObject{part.NewPrimary(look.Documents, "See the letter", func() { s.Go(Place{Name: Letter, ID: d.Event.Document}) })}, press...)
+		press = append(press, part.NewPrimary(look.Documents, "See the letter", func() { s.Go(s.restsOn(d)) }))
+	} else if g := s.Guide(); g != nil {
+		if pages := g.ForRule(d.Rule); len(pages) > 0 {
+			press = append(press, part.NewPrimary(look.Guide, "Read how", func() { s.Go(Place{Name: Guide, ID: record.ID(pages[0].ID)}) }))
+		}
 	}
-	press = append(press, part.NewAction(look.Phone, "To my phone", func() { s.Go(Place{Name: Phone}) }))
-	return part.NewNotice(append(items, part.NewFlow(press...))...)
+	press = append(press, part.NewQuiet(look.Info, "Why this date?", func() { s.Why(d) }))
+	if kind := doneBy(s.file, d); kind != "" {
+		press = append(press, part.NewQuiet(look.Check, "It is done", func() { s.Go(Place{Name: Happened, ID: record.ID(kind)}) }))
+	}
+	return part.NewNotice(append(items, part.NewFlow(press...), part.NewSmall("Law as at "+d.AsAt.Short()+"."))...)
 }
 
-func (h *home) waitingCard(d app.Dated, today record.Day) fyne.CanvasObject {
+// doneBy gives the kind of event that says a thing is done, where one alone does.
+func doneBy(file *app.App, d app.Dated) string {
+	if len(d.MetBy) != 1 {
+		return ""
+	}
+	if _, ok := file.Book.Event(d.MetBy[0]); !ok {
+		return ""
+	}
+	return d.MetBy[0]
+}
+
+// restsOn is where the words stand that a date came from: the page of the letter,
+// with the words marked.
+func (s *Shell) restsOn(d app.Dated) Place {
+	e := d.Event
+	p := Place{Name: Letter, ID: e.Document, Page: e.Page}
+	if e.Quote != "" {
+		p.Page, p.Words, p.Quote = max(1, e.Page), e.Quote, true
+	}
+	return p
+}
+
+// promiseCard is something the parent said they would do.
+func (s *Shell) promiseCard(p app.Promise, today record.Day) fyne.CanvasObject {
+	said := "You said so on " + p.Talk.On.Written() + ": " + words.TalkTitle(p.Talk.How, names(p.Talk.People)) + "."
+	var items []fyne.CanvasObject
+	if !p.By.IsZero() {
+		if left := today.DaysUntil(p.By); left >= 0 {
+			items = append(items, part.NewFlow(part.NewPill(part.Due, words.DaysLeft(left))))
+		}
+		said = "By " + p.By.Written() + ". " + said
+	}
+	items = append(items, part.NewHeading(words.Upper(p.What)), part.NewText(said),
+		part.NewFlow(
+			part.NewPrimary(look.Check, "It is done", func() { s.setDone(p, today) }),
+			part.NewQuiet(look.Arrow, "See the conversation", func() { s.Go(Place{Name: Said, ID: p.Talk.ID}) }),
+		))
+	return part.NewNotice(items...)
+}
+
+// waitingCard is something others have not done by its day.
+func (s *Shell) waitingCard(d app.Dated, today record.Day) fyne.CanvasObject {
 	body := part.NewStack(
 		part.NewFlow(sidePill(d), deadlinePill(d, today)),
 		part.NewBold(d.Says),
 		part.NewSmall("By "+d.Day.Written()),
 	).Close(6)
 	if d.IfMissed != "" {
-		body.Add(part.NewFlow(part.NewQuiet(look.Arrow, "What can still be done", func() { h.shell.StillDone(d) })))
+		body.Add(part.NewFlow(part.NewQuiet(look.Arrow, "What can still be done", func() { s.StillDone(d) })))
 	}
-	return part.NewCard(part.NewRow(nil, 0, body, part.NewAction(look.Info, "Why this date?", func() { h.shell.Why(d) }))).Tight()
+	return part.NewCard(part.NewRow(nil, 0, body, part.NewAction(look.Info, "Why this date?", func() { s.Why(d) }))).Tight()
 }

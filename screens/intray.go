@@ -208,7 +208,7 @@ func (s *Shell) askSplit(id record.ID, page int) {
 				s.Go(Place{Name: Letter, ID: second.ID})
 				for i := range s.past { // the way back leads to the first of the two
 					if s.past[i].Name == Letter && s.past[i].ID == id {
-						s.past[i] = Place{Name: Letter, ID: first.ID}
+						s.past[i].Place = Place{Name: Letter, ID: first.ID}
 					}
 				}
 				s.Tell("There are two letters now. This is the second.")
@@ -302,7 +302,7 @@ func (p *letterParts) keep(id record.ID) {
 		if len(list) > 0 {
 			s.Tell(broughtWords(list, nil))
 		}
-		if s.at == (Place{Name: Letter, ID: id}) {
+		if s.isAt(Letter, id) {
 			s.Again()
 		}
 		if err != nil && s.life.Err() == nil {

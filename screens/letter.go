@@ -325,6 +325,14 @@ func (l *letter) Show() {
 	l.pages.show(l.doc, l.passwords[id], 1)
 }
 
+// Where gives the page that is seen, so that coming back leads to it.
+func (l *letter) Where(p Place) Place {
+	if l.shown == p.ID && l.pages.page > 0 && l.pages.page != max(1, p.Page) {
+		p.Page, p.Words, p.Quote = l.pages.page, "", false
+	}
+	return p
+}
+
 // Leave holds what was not finished, and closes the pages.
 func (l *letter) Leave() {
 	if l.form != nil && l.form.changed {
@@ -429,7 +437,7 @@ func (l *letter) hasRead(id record.ID, password string) {
 	if password != "" && !still {
 		l.passwords[id] = password
 	}
-	if s.at != (Place{Name: Letter, ID: id}) {
+	if !s.isAt(Letter, id) {
 		s.showNews()
 		return
 	}

@@ -406,7 +406,7 @@ func TestALetterNeedsToBeSomebodys(t *testing.T) {
 func TestTheWordsADayRestsOnLeadToTheirPage(t *testing.T) {
 	s := newStory(t, "Iqra Halloran")
 	s.drops(draftLetter, sampleLetter(t, draftLetter))
-	if s.CanTap("Back") || !s.CanTap("Next") {
+	if s.CanTap("Page before") || !s.CanTap("Next page") {
 		t.Error("the first page of two has one before it, or none after")
 	}
 	s.Tap("Next page").See("Page 2 of 2").Tap("See page 1").See("Page 1 of 2")

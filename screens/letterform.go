@@ -231,7 +231,14 @@ func (l *letter) see(page int, said string) {
 // seek opens the letter at what was searched for.
 func (l *letter) seek(p Place) {
 	l.pick(paneLetter)
-	where := func(pages *app.Pages, w app.PageWords) []app.Run { return pages.Found(p.Words, w) }
+	where := func(pages *app.Pages, w app.PageWords) []app.Run {
+		if p.Quote {
+			if runs := w.Quote(p.Words); len(runs) > 0 {
+				return runs
+			}
+		}
+		return pages.Found(p.Words, w)
+	}
 	l.pages.picture.Focus()
 	if l.pages.open == nil || l.pages.doc.ID != p.ID {
 		l.pages.showTo(l.doc, l.passwords[p.ID], p.Page, where)

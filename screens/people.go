@@ -159,6 +159,11 @@ func (p *people) isRole(x record.Person) []fyne.CanvasObject {
 	return ticks
 }
 
+// byName puts people in the order of their names.
+func byName(x, y record.Person) int {
+	return strings.Compare(strings.ToLower(x.Name), strings.ToLower(y.Name))
+}
+
 func notEmpty(list ...string) []string {
 	var out []string
 	for _, s := range list {
@@ -173,7 +178,7 @@ func notEmpty(list ...string) []string {
 func (p *people) promise(g app.Promise) fyne.CanvasObject {
 	s := p.shell
 	var pill *part.Pill
-	press := part.NewAction(look.Check, "It is done", func() { p.setDone(g, s.file.Today()) })
+	press := part.NewAction(look.Check, "It is done", func() { s.setDone(g, s.file.Today()) })
 	switch {
 	case g.Own() && g.State != app.PromiseDone:
 		pill = part.NewPill(part.Neutral, "Yours to do") // nobody is told here that they are late
@@ -183,7 +188,7 @@ func (p *people) promise(g app.Promise) fyne.CanvasObject {
 		pill = part.NewPill(part.Waiting, "Quiet for "+words.Count(g.Days, "day", "days"))
 	case g.State == app.PromiseDone:
 		pill = part.NewPill(part.Done, "Done on "+g.Done.Short())
-		press = part.NewQuiet(look.Back, "Not done after all", func() { p.setDone(g, record.Day{}) })
+		press = part.NewQuiet(look.Back, "Not done after all", func() { s.setDone(g, record.Day{}) })
 	default:
 		pill = part.NewPill(part.Neutral, "Not done yet")
 		if !g.By.IsZero() {
@@ -198,12 +203,13 @@ func (p *people) promise(g app.Promise) fyne.CanvasObject {
 	).Tight()
 }
 
-func (p *people) setDone(g app.Promise, day record.Day) {
-	if err := p.shell.file.SetDone(g.Talk.ID, g.Index, day); err != nil {
-		p.shell.Fail(err)
+// setDone keeps on which day something that was agreed was done, or that it was not.
+func (s *Shell) setDone(g app.Promise, day record.Day) {
+	if err := s.file.SetDone(g.Talk.ID, g.Index, day); err != nil {
+		s.Fail(err)
 		return
 	}
-	p.shell.Again()
+	s.Again()
 }
 
 // drawOne shows one person.

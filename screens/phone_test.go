@@ -55,13 +55,13 @@ func values(ics, property string) []string {
 
 func TestDatesGoToThePhone(t *testing.T) {
 	s := newStory(t, "Amira Khan")
-	s.Tap("To my phone").See("No dates yet")
+	s.Tap("Timeline").Tap("To my phone").See("No dates yet")
 	if s.CanTap("Save the calendar file") {
 		t.Fatal("an empty file is offered")
 	}
 	id := s.confirms("draft-plan-served", record.NewDay(2026, 11, 3))
 	s.saveAs = filepath.Join(t.TempDir(), "dates.ics")
-	s.Tap("Home").Tap("To my phone").NotSee("No dates yet", "Now to your phone")
+	s.Tap("Timeline").Tap("To my phone").NotSee("No dates yet", "Now to your phone")
 	s.See("On 17 November it will say: “Form due”", "17 Nov 2026", "Your phone: Form due",
 		"A calendar is seen by everyone who sees your phone.")
 
@@ -88,7 +88,7 @@ func TestDatesGoToThePhone(t *testing.T) {
 
 	// A date that moves keeps its name and takes a higher number.
 	s.says(id, app.Fact{Event: "draft-plan-served", Day: record.NewDay(2026, 11, 4)})
-	s.Tap("Home").Tap("To my phone").See("What has changed since the last file", "Moved: Last day to send your views on the draft plan, from 17 Nov 2026 to 18 Nov 2026.",
+	s.Tap("Timeline").Tap("To my phone").See("What has changed since the last file", "Moved: Last day to send your views on the draft plan, from 17 Nov 2026 to 18 Nov 2026.",
 		"To delete by hand", "“Form due” on Tuesday 17 November 2026, 3 times")
 	s.Tap("Save the calendar file").See("Now to your phone", "“Form due” on Tuesday 17 November 2026, 3 times").NotSee("What has changed since")
 	moved := s.ics()
@@ -101,7 +101,7 @@ func TestDatesGoToThePhone(t *testing.T) {
 
 	// One that falls away goes out as cancelled.
 	s.says(id)
-	s.Tap("Home").Tap("To my phone").See("No longer needed: ").Tap("Save the calendar file")
+	s.Tap("Timeline").Tap("To my phone").See("No longer needed: ").Tap("Save the calendar file")
 	if gone := s.ics(); len(values(gone, "STATUS")) != len(values(gone, "UID")) || values(gone, "STATUS")[0] != "CANCELLED" {
 		t.Errorf("not withdrawn:\n%s", gone)
 	}
@@ -111,7 +111,7 @@ func TestFullTitlesAreAChoiceThatIsExplained(t *testing.T) {
 	s := newStory(t, "Amira Khan")
 	s.confirms("draft-plan-served", record.NewDay(2026, 11, 3))
 	s.saveAs = filepath.Join(t.TempDir(), "dates.ics")
-	s.Tap("To my phone").Choose("What your phone will show", "Full titles").See("your child’s name", "(Amira Khan)")
+	s.Tap("Timeline").Tap("To my phone").Choose("What your phone will show", "Full titles").See("your child’s name", "(Amira Khan)")
 	s.Tap("Save the calendar file")
 	for _, title := range values(s.ics(), "SUMMARY") {
 		s.See("Your phone: " + strings.ReplaceAll(title, `\,`, ","))
@@ -123,7 +123,7 @@ func TestDatesThatHavePassedGoOnlyWhereAskedFor(t *testing.T) {
 	s := newStory(t, "Amira Khan")
 	s.confirms("draft-plan-served", record.NewDay(2026, 9, 1))
 	s.saveAs = filepath.Join(t.TempDir(), "dates.ics")
-	s.Tap("To my phone").See("No date is to come just now.", "Also dates that have passed")
+	s.Tap("Timeline").Tap("To my phone").See("No date is to come just now.", "Also dates that have passed")
 	if s.CanTap("Save the calendar file") {
 		t.Error("an empty file is offered")
 	}
@@ -140,7 +140,7 @@ func TestDatesThatHavePassedGoOnlyWhereAskedFor(t *testing.T) {
 func TestThinkingBetterOfSavingIsNoTrouble(t *testing.T) {
 	s := newStory(t, "Amira Khan")
 	s.confirms("draft-plan-served", record.NewDay(2026, 11, 3))
-	s.Tap("To my phone").Tap("Save the calendar file").NotSee("Now to your phone", "Saved")
+	s.Tap("Timeline").Tap("To my phone").Tap("Save the calendar file").NotSee("Now to your phone", "Saved")
 	s.saveAs = filepath.Join(t.TempDir(), "no such folder", "dates.ics")
 	s.Tap("Save the calendar file").See("We cannot find that file or folder.").Tap("Close")
 	s.saveAs = filepath.Join(t.TempDir(), "dates.ics")
@@ -154,19 +154,19 @@ func TestEachChildsDatesCanGoAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.Tap("To my phone").See("Whose dates?", "17 Nov 2026")
+	s.Tap("Timeline").Tap("To my phone").See("Whose dates?", "17 Nov 2026")
 	s.Choose("Whose dates?", "Sam").See("No dates yet", "Whose dates?")
 	s.Choose("Whose dates?", "Everybody’s").See("17 Nov 2026")
 	s.shell.SetChild(kids[1].ID)
 	s.confirms("draft-plan-served", record.NewDay(2026, 11, 5))
-	s.Tap("Home").Tap("To my phone").See("19 Nov 2026").NotSee("17 Nov 2026")
+	s.Tap("Timeline").Tap("To my phone").See("19 Nov 2026").NotSee("17 Nov 2026")
 }
 
 func TestRemindersOfTheirOwnAreAChoiceThatIsExplainedAndRemembered(t *testing.T) {
 	s := newStory(t, "Amira Khan")
 	s.confirms("draft-plan-served", record.NewDay(2026, 11, 5))
 	s.saveAs = filepath.Join(t.TempDir(), "dates.ics")
-	s.Tap("To my phone").See("Some calendars leave the ringing out").Tap("Save the calendar file")
+	s.Tap("Timeline").Tap("To my phone").See("Some calendars leave the ringing out").Tap("Save the calendar file")
 	if n := len(values(s.ics(), "UID")); n != 3 || strings.Contains(s.ics(), "In 7 days") {
 		t.Fatalf("%d entries:\n%s", n, s.ics())
 	}
@@ -175,7 +175,7 @@ func TestRemindersOfTheirOwnAreAChoiceThatIsExplainedAndRemembered(t *testing.T)
 		t.Errorf("titles: %q", got)
 	}
 	s.again()
-	s.Tap("To my phone").See("Nothing has changed since the last file you saved.").Tap("Save the calendar file")
+	s.Tap("Timeline").Tap("To my phone").See("Nothing has changed since the last file you saved.").Tap("Save the calendar file")
 	s.Tap("Reminders as dates of their own").See("To delete by hand", "“Tomorrow: Form due” on Wednesday 18 November 2026, 3 times")
 }
 
@@ -183,7 +183,7 @@ func TestEachPhoneHasStepsOfItsOwn(t *testing.T) {
 	s := newStory(t, "Amira Khan")
 	s.confirms("draft-plan-served", record.NewDay(2026, 11, 3))
 	s.saveAs = filepath.Join(t.TempDir(), "dates.ics")
-	s.Tap("To my phone").Tap("Save the calendar file")
+	s.Tap("Timeline").Tap("To my phone").Tap("Save the calendar file")
 	for kind, says := range map[string]string{
 		iPhone: "Tap the file, then Add All.", google: "choose Import, then the file, then the new calendar",
 		samsung: "If the phone offers its Calendar", outlook: "Upload from file",
@@ -200,7 +200,7 @@ func TestEachPhoneHasStepsOfItsOwn(t *testing.T) {
 func TestACameraReadsOneDateFromTheScreen(t *testing.T) {
 	s := newStory(t, "Amira Khan")
 	s.confirms("draft-plan-served", record.NewDay(2026, 11, 3))
-	s.Tap("To my phone").Tap("Show as a code")
+	s.Tap("Timeline").Tap("To my phone").Tap("Show as a code")
 	s.See("Put one date on a phone", "Tuesday 17 November 2026. Your phone will show: “Form due”.", "If the phone does not understand it")
 	scan, err := exec.LookPath("zbarimg")
 	if err != nil {

@@ -90,6 +90,7 @@ func places(t *testing.T, s *Shell) []Place {
 		{Name: Home}, {Name: Timeline}, {Name: Documents}, {Name: InTray}, {Name: Letter, ID: letter}, {Name: Write},
 		{Name: Said, ID: talks[0].ID}, {Name: Phone}, {Name: Children}, {Name: Settings}, {Name: Keep}, {Name: Safe},
 		{Name: People}, {Name: People, ID: talks[0].With[0]}, {Name: Find},
+		{Name: Talks}, {Name: Plan}, {Name: Family},
 	}
 }
 

@@ -102,7 +102,7 @@ func (v *said) draw(view saidView) {
 		part.NewFlow(
 			part.NewPrimary(look.Mail, "Make the email that confirms this", func() { v.confirm(t.ID) }),
 			part.NewAction(look.Pencil, "Change", func() { s.Go(Place{Name: Write, ID: t.ID}) }),
-			part.NewQuiet(look.Back, "Back to timeline", func() { s.Go(Place{Name: Timeline}) }),
+			part.NewQuiet(look.Back, "All conversations", func() { s.Go(Place{Name: Talks}) }),
 			part.NewQuiet(look.Bin, "Put it in the bin", func() { s.delete(t.ID, Place{Name: Timeline}) }),
 		),
 		v.email,

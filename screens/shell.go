@@ -11,6 +11,7 @@ import (
 	"context"
 	"net/url"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -60,6 +61,9 @@ const (
 	Find      PlaceName = "find"
 	People    PlaceName = "people" // ID: a person, or none
 	Guide     PlaceName = "guide"  // ID: a page, a part of it, or none
+	Family    PlaceName = "family"
+	Talks     PlaceName = "conversations"
+	Plan      PlaceName = "plan"
 )
 
 // Place is somewhere to go: a value, so that it can be kept, linked and
@@ -71,7 +75,20 @@ type Place struct {
 	// alone are to go into a note.
 	Page  int
 	Words string
+	// Quote is set where the words are sought just as they stand.
+	Quote bool
 }
+
+// visit is a place as it was left: whose file it was, and how far it was scrolled.
+type visit struct {
+	Place
+	child record.ID
+	down  float32
+}
+
+// placed is a screen that knows more of where it stands than the place it was
+// opened at: which page of a letter is seen.
+type placed interface{ Where(Place) Place }
 
 // Hands are what the window needs of the world outside it. A test hands in its
 // own.
@@ -115,7 +132,9 @@ type Shell struct {
 	screens map[PlaceName]Screen
 	built   map[PlaceName]fyne.CanvasObject
 	at      Place
-	past    []Place
+	past    []visit // the way back, and the way forward again
+	ahead   []visit
+	again   bool // the screen is come back to, and stays as it was
 
 	gate  *gate
 	first *firstRun
@@ -127,8 +146,11 @@ type Shell struct {
 	lookedForBackup time.Time
 	worn            map[PlaceName]worn // the look each screen was last shown in
 
-	side *part.Sidebar
-	body *body
+	side   *part.Sidebar
+	whose  *part.Choice // the child whose file it is, where there are several
+	behind *part.Action // back, and forward again
+	onward *part.Action
+	body   *body
 }
 
 // New makes the window's content and shows what comes first: the lock, or, on a
@@ -166,6 +188,7 @@ func New(win fyne.Window, desk *app.Desk, dir string, hands Hands) *Shell {
 		}
 	})
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.Back() })
+	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.Forward() })
 	for i, name := range []PlaceName{Home, Timeline, Documents, Write} {
 		key := fyne.KeyName('1' + rune(i))
 		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Go(Place{Name: name}) })
@@ -245,10 +268,11 @@ func (s *Shell) Open(file *app.App) {
 		Write: newWrite(s), Said: newSaid(s), Phone: newPhone(s), Children: newChildren(s),
 		Settings: newSettings(s), Safe: newSafe(s), Keep: newKeep(s),
 		Happened: newHappened(s), WhatIf: newWhatIf(s), Find: newFind(s), People: newPeople(s), Guide: newRights(s),
+		Family: newFamily(s), Talks: newTalks(s), Plan: newPlan(s),
 	}
 	s.built = map[PlaceName]fyne.CanvasObject{}
 	s.worn = map[PlaceName]worn{"": s.worn[""]}
-	s.past, s.at = nil, Place{}
+	s.past, s.ahead, s.at = nil, nil, Place{}
 	s.child = ""
 	if list, err := file.Children(); err == nil && len(list) > 0 {
 		s.child = list[0].ID
@@ -273,11 +297,11 @@ func (s *Shell) buildFrame() {
 		item(look.Home, "Home", Home),
 		item(look.Timeline, "Timeline", Timeline),
 		item(look.Documents, "Documents", Documents),
-		item(look.Pencil, "Write it down", Write),
+		item(look.Speech, "Conversations", Talks),
 		item(look.People, "People", People),
+		item(look.Folder, "Plan", Plan),
 		item(look.Guide, "Know your rights", Guide),
 		item(look.Search, "Find", Find),
-		item(look.Phone, "To my phone", Phone),
 	}
 	feet := []*part.NavItem{
 		item(look.Warning, "If someone is not safe", Safe),
@@ -285,6 +309,10 @@ func (s *Shell) buildFrame() {
 		part.NewNavItem(look.Lock, "Lock now", s.Lock),
 	}
 	s.side = part.NewSidebar(s.childName(), items, feet)
+	s.behind = part.NewIcon(look.Back, "Back", s.Back)
+	s.onward = part.NewIcon(look.Arrow, "Forward", s.Forward)
+	s.whose = part.NewChoice("Whose file", nil, s.pickChild)
+	s.drawHead()
 	s.body = newBody(s)
 	s.frame = part.NewFrame(s.side, s.body.content)
 }
@@ -303,7 +331,8 @@ func (s *Shell) Lock() {
 	for over := s.win.Canvas().Overlays(); over.Top() != nil; {
 		over.Remove(over.Top())
 	}
-	s.screens, s.built, s.frame, s.side, s.body, s.nav, s.past = nil, nil, nil, nil, nil, nil, nil
+	s.screens, s.built, s.frame, s.side, s.body, s.nav, s.past, s.ahead = nil, nil, nil, nil, nil, nil, nil, nil
+	s.whose, s.behind, s.onward = nil, nil, nil
 	err := file.Close()
 	s.showGate()
 	if err != nil && app.Exists(s.dir) {
@@ -326,23 +355,69 @@ func (s *Shell) Go(p Place) {
 		return
 	}
 	if s.at.Name != "" && s.at != p {
-		s.past = append(s.past, s.at)
+		s.past, s.ahead = append(s.past, s.here()), nil
 	}
 	s.show(p)
 }
 
-// Back goes to the place before.
-func (s *Shell) Back() {
-	if s.file == nil || len(s.past) == 0 {
+// Back goes to the place before, as it was left.
+func (s *Shell) Back() { s.along(&s.past, &s.ahead) }
+
+// Forward goes again to the place that was come back from.
+func (s *Shell) Forward() { s.along(&s.ahead, &s.past) }
+
+func (s *Shell) along(from, to *[]visit) {
+	if s.file == nil || len(*from) == 0 {
 		return
 	}
-	p := s.past[len(s.past)-1]
-	s.past = s.past[:len(s.past)-1]
-	s.show(p)
+	*to = append(*to, s.here())
+	v := (*from)[len(*from)-1]
+	*from = (*from)[:len(*from)-1]
+	if v.child != s.child {
+		s.SetChild(v.child)
+	}
+	s.again = true
+	s.show(v.Place)
+	s.again = false
+	if p := pageIn(s.built[v.Name]); p != nil {
+		p.To(v.down)
+	}
+}
+
+// here is the place shown, as it stands.
+func (s *Shell) here() visit {
+	v := visit{Place: s.at, child: s.child}
+	if w, ok := s.screens[s.at.Name].(placed); ok {
+		v.Place = w.Where(v.Place)
+	}
+	if p := pageIn(s.built[s.at.Name]); p != nil {
+		v.down = p.Offset()
+	}
+	return v
+}
+
+// pageIn finds the page that scrolls in a screen.
+func pageIn(o fyne.CanvasObject) *part.Page {
+	var in []fyne.CanvasObject
+	switch o := o.(type) {
+	case *part.Page:
+		return o
+	case *fyne.Container:
+		in = o.Objects
+	case part.Holder:
+		in = o.Children()
+	}
+	for _, c := range in {
+		if p := pageIn(c); p != nil {
+			return p
+		}
+	}
+	return nil
 }
 
 func (s *Shell) show(p Place) {
 	s.leave()
+	other := s.at != p
 	s.at = p
 	screen := s.screens[p.Name]
 	if s.built[p.Name] == nil {
@@ -351,6 +426,10 @@ func (s *Shell) show(p Place) {
 	s.body.show(s.built[p.Name])
 	if n := s.nav[section(p.Name)]; n != nil {
 		s.side.Pick(n)
+	}
+	s.drawHead()
+	if page := pageIn(s.built[p.Name]); page != nil && other && !s.again {
+		page.Top()
 	}
 	screen.Show()
 	s.dress(p.Name)
@@ -378,13 +457,20 @@ func section(n PlaceName) PlaceName {
 	switch n {
 	case Letter, InTray:
 		return Documents
-	case Said, Happened, WhatIf:
+	case Said, Write:
+		return Talks
+	case Happened, WhatIf, Phone:
 		return Timeline
+	case Family:
+		return Home
 	case Children, Keep:
 		return Settings
 	}
 	return n
 }
+
+// isAt reports whether a place is shown, whatever page of it is.
+func (s *Shell) isAt(name PlaceName, id record.ID) bool { return s.at.Name == name && s.at.ID == id }
 
 // ID is what the place shown is about.
 func (s *Shell) ID() record.ID { return s.at.ID }
@@ -428,7 +514,74 @@ func (s *Shell) Child() record.Child {
 // SetChild looks at another child's file.
 func (s *Shell) SetChild(id record.ID) {
 	s.child = id
-	s.side.SetTitle(s.childName())
+	s.drawHead()
+}
+
+// drawHead draws what stands above the places: the way back, and whose file it
+// is, to choose where there are several.
+func (s *Shell) drawHead() {
+	able(s.behind, len(s.past) > 0)
+	able(s.onward, len(s.ahead) > 0)
+	ways := part.NewFlow(s.behind, s.onward)
+	ways.Gap = 2
+	kids, err := s.file.Children()
+	if err != nil || len(kids) < 2 {
+		s.side.SetTitle(s.childName())
+		s.side.SetHead(ways, s.side.Title())
+		return
+	}
+	names := headNames(kids)
+	s.whose.SetOptions(append(names, everyone))
+	s.whose.Set(everyone)
+	for i, k := range kids {
+		if k.ID == s.child && s.at.Name != Family {
+			s.whose.Set(names[i])
+		}
+	}
+	s.side.SetHead(ways, s.whose)
+}
+
+// headNames gives the children their first names, in case others see them; two of
+// one first name are told apart by the whole.
+func headNames(kids []record.Child) []string {
+	seen := map[string]int{}
+	for _, k := range kids {
+		seen[words.FirstName(k.Name)]++
+	}
+	names := childNames(kids)
+	for i, k := range kids {
+		if first := words.FirstName(k.Name); seen[first] == 1 && first != everyone {
+			names[i] = first
+		}
+	}
+	return names
+}
+
+// pickChild looks at another child's file, or at everybody's at once.
+func (s *Shell) pickChild(name string) {
+	kids, err := s.file.Children()
+	if err != nil {
+		s.Fail(err)
+		return
+	}
+	i := slices.Index(headNames(kids), name)
+	if i < 0 {
+		s.Go(Place{Name: Family})
+		return
+	}
+	from := s.here()
+	if kids[i].ID == s.child && s.at.Name != Family {
+		return
+	}
+	s.SetChild(kids[i].ID)
+	// A list stays the same list, of the other child; what is about one thing of the
+	// child before gives way to the home.
+	to := Place{Name: Home}
+	if s.at.ID == "" && s.at.Name != Family && s.nav[s.at.Name] != nil {
+		to = Place{Name: s.at.Name}
+	}
+	s.past, s.ahead = append(s.past, from), nil
+	s.show(to)
 }
 
 // childName heads the sidebar: the first name only, in case others see it.

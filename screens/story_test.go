@@ -99,7 +99,7 @@ func TestFromEnvelopeToPhone(t *testing.T) {
 	r.See("Why this date", "15 days, with the date on the letter (Tuesday 3 November 2026) as day 1", "SEND Regulations 2014, reg 13(1)(a)", "Law as at").Tap("Close")
 
 	// The phone.
-	r.Tap("To my phone").See("Form due").Tap("Save the calendar file")
+	r.Tap("Timeline").Tap("To my phone").See("Form due").Tap("Save the calendar file")
 	b, err := os.ReadFile(calendar)
 	if err != nil {
 		t.Fatal(err)

@@ -85,7 +85,7 @@ func (t *timeline) draw(child record.Child, list []app.Entry, path law.Path, tod
 	if v := t.only.Value(); child.ID != "" && len(list) > 0 && (v == everything || v == onlyDates) {
 		items = append(items, t.stand.cards(path, func() { t.draw(child, list, path, today) })...)
 	}
-	if len(list) > 0 {
+	if child.ID != "" {
 		items = append(items, part.NewFlow(
 			part.NewAction(look.Plus, "Something happened", func() { t.shell.Go(Place{Name: Happened}) }),
 			part.NewAction(look.Info, "What if …?", func() { t.shell.Go(Place{Name: WhatIf}) }),
@@ -94,8 +94,7 @@ func (t *timeline) draw(child record.Child, list []app.Entry, path law.Path, tod
 	if len(list) == 0 {
 		items = append(items, part.NewEmpty(look.Timeline, "Nothing here yet",
 			"Bring in a letter or write down a conversation, and it will stand here by its day.",
-			part.NewPrimary(look.Folder, "Choose a file", t.shell.PickFiles)),
-			part.NewFlow(part.NewAction(look.Plus, "Something happened", func() { t.shell.Go(Place{Name: Happened}) })))
+			part.NewPrimary(look.Folder, "Choose a file", t.shell.PickFiles)))
 	}
 	section := func(heading string, entries []app.Entry) {
 		if len(entries) == 0 {

@@ -219,7 +219,7 @@ func TestAPassageIsQuotedInANoteWithItsPage(t *testing.T) {
 		t.Errorf("kept: %+v", list)
 	}
 	// Coming back to the form quotes nothing a second time.
-	s.Tap("Write it down")
+	s.Tap("Conversations").Tap("Write it down")
 	if got := s.Value("What was said?"); got != "" {
 		t.Errorf("the next note says %q", got)
 	}

@@ -147,7 +147,7 @@ func (s *story) sends(text string) {
 
 func TestAConversationIsWrittenDownAfterASchoolMeeting(t *testing.T) {
 	s := newStory(t, "Amira Khan")
-	s.Tap("Write it down")
+	s.Tap("Conversations").Tap("Write it down")
 	s.NotSee("Which child is it about?", "We kept what you had typed")
 	s.Type("What was said?", "The speech therapist has left. The group stopped in July.")
 	s.Choose("How did you speak?", "Meeting")
@@ -176,7 +176,7 @@ func TestAConversationIsWrittenDownAfterASchoolMeeting(t *testing.T) {
 	}
 
 	// Whoever was written about is offered the next time, and asked nothing more.
-	s.Tap("Write it down").Type("What was said?", "She rang.").Type("Who with?", "ok")
+	s.Tap("Conversations").Tap("Write it down").Type("What was said?", "She rang.").Type("Who with?", "ok")
 	s.Tap("Mrs Okafor, SENCO, Fellgate Primary").NotSee("What do they do?")
 	s.Tap("Save").See("Conversation with Mrs Okafor")
 	people, err := s.shell.File().People()
@@ -187,7 +187,7 @@ func TestAConversationIsWrittenDownAfterASchoolMeeting(t *testing.T) {
 
 func TestOnlyWhatWasSaidIsNeeded(t *testing.T) {
 	s := newStory(t, "Amira Khan")
-	s.Tap("Write it down")
+	s.Tap("Conversations").Tap("Write it down")
 	if got := s.Focused(); got != "What was said?" {
 		t.Fatalf("the keyboard starts at %q", got)
 	}
@@ -212,7 +212,7 @@ func TestOnlyWhatWasSaidIsNeeded(t *testing.T) {
 	}
 
 	// And from where the typing is, without going to the button.
-	s.Tap("Write it down").Type("What was said?", "They rang.")
+	s.Tap("Conversations").Tap("Write it down").Type("What was said?", "They rang.")
 	form := s.shell.screens[Write].(*write)
 	form.keepHere()
 	s.See("They rang.", "Make the email that confirms this")
@@ -224,7 +224,7 @@ func TestOnlyWhatWasSaidIsNeeded(t *testing.T) {
 
 func TestWhatCannotBeReadIsAskedAgain(t *testing.T) {
 	s := newStory(t, "Amira Khan")
-	s.Tap("Write it down").Type("What was said?", "Something.")
+	s.Tap("Conversations").Tap("Write it down").Type("What was said?", "Something.")
 	s.Type("When?", "smarch").Tap("Save").See("We cannot tell which day this is.")
 	s.Type("When?", "3/11").Type("What time?", "half past").Tap("Save").See("We cannot tell which time this is.")
 	s.Type("What time?", "").Type("Who does it?", "Mr Ash").Tap("Save").See("Write what will be done.")
@@ -233,14 +233,14 @@ func TestWhatCannotBeReadIsAskedAgain(t *testing.T) {
 		t.Fatal("kept with a day nobody can read")
 	}
 	s.Type("By when?", "13/11").Tap("Save").See("Mr Ash, by Friday 13 November 2026", "Tuesday 3 November 2026")
-	s.Tap("Write it down").Type("When?", "8/11").See("Sunday 8 November 2026 has not come yet").
+	s.Tap("Conversations").Tap("Write it down").Type("When?", "8/11").See("Sunday 8 November 2026 has not come yet").
 		Type("When?", "3/11").See("Tuesday 3 November 2026").NotSee("has not come yet")
 }
 
 func TestAnUnfinishedNoteSurvivesClosing(t *testing.T) {
 	s := newStory(t, "Amira Khan")
 	s.held = true // nothing that waits a second ever happens: the window closes first
-	s.Tap("Write it down").Type("What was said?", "Half a thou").Type("Who with?", "Mr As").Type("By when?", "20/11").
+	s.Tap("Conversations").Tap("Write it down").Type("What was said?", "Half a thou").Type("Who with?", "Mr As").Type("By when?", "20/11").
 		Choose("How did you speak?", "Phone")
 	if _, found := s.draft(); found {
 		t.Fatal("kept before its second was over")
@@ -250,7 +250,7 @@ func TestAnUnfinishedNoteSurvivesClosing(t *testing.T) {
 	if len(s.talks()) != 0 {
 		t.Fatal("an unfinished note became a conversation")
 	}
-	s.Tap("Write it down").See("We kept what you had typed.")
+	s.Tap("Conversations").Tap("Write it down").See("We kept what you had typed.")
 	for label, want := range map[string]string{
 		"What was said?": "Half a thou", "Who with?": "Mr As", "By when?": "20 November 2026", "How did you speak?": record.Phone,
 	} {
@@ -278,12 +278,12 @@ func TestAnUnfinishedNoteSurvivesClosing(t *testing.T) {
 	// Emptied by hand, there is nothing to come back to.
 	s.Type("What was said?", "").Type("Who with?", "").Type("By when?", "")
 	s.again()
-	s.Tap("Write it down").NotSee("We kept what you had typed.")
+	s.Tap("Conversations").Tap("Write it down").NotSee("We kept what you had typed.")
 }
 
 func TestADraftIsKeptOnceTheTypingStops(t *testing.T) {
 	s := newStory(t, "Amira Khan")
-	s.Tap("Write it down")
+	s.Tap("Conversations").Tap("Write it down")
 	s.held = true
 	s.Type("What was said?", "They")
 	if len(s.waits) != 1 {
@@ -330,7 +330,7 @@ func TestADraftIsKeptOnceTheTypingStops(t *testing.T) {
 
 func TestSavePressedTwiceKeepsOne(t *testing.T) {
 	s := newStory(t, "Amira Khan")
-	s.Tap("Write it down").Type("What was said?", "Once.")
+	s.Tap("Conversations").Tap("Write it down").Type("What was said?", "Once.")
 	s.held = true
 	save := s.shell.screens[Write].(*write).save
 	save.Press()
@@ -345,7 +345,7 @@ func TestSavePressedTwiceKeepsOne(t *testing.T) {
 
 func TestAnEditKeepsTheOldText(t *testing.T) {
 	s := newStory(t, "Amira Khan")
-	s.Tap("Write it down").Type("What was said?", "She said ten hours.").Tap("Save")
+	s.Tap("Conversations").Tap("Write it down").Type("What was said?", "She said ten hours.").Tap("Save")
 	s.NotSee("What it said before", "Changed on")
 	s.now = s.now.AddDate(0, 0, 2)
 	s.Tap("Change").See("Change what you wrote", "What it said before is kept.")
@@ -361,10 +361,10 @@ func TestAnEditKeepsTheOldText(t *testing.T) {
 
 func TestAnUnfinishedChangeIsNotLostToANewNote(t *testing.T) {
 	s := newStory(t, "Amira Khan")
-	s.Tap("Write it down").Type("What was said?", "She said ten hours.").Tap("Save")
+	s.Tap("Conversations").Tap("Write it down").Type("What was said?", "She said ten hours.").Tap("Save")
 	id := s.talks()[0].ID
 	s.Tap("Change").Type("What was said?", "She said twelve")
-	s.Tap("Home").Tap("Write it down")
+	s.Tap("Conversations").Tap("Write it down")
 	s.See("You had not finished this note", "Change what you wrote")
 	if got := s.Value("What was said?"); got != "She said twelve" {
 		t.Fatalf("the form holds %q", got)
@@ -381,25 +381,25 @@ func TestAnUnfinishedChangeIsNotLostToANewNote(t *testing.T) {
 
 func TestTheChildIsAskedForWhereThereAreTwo(t *testing.T) {
 	s := newStory(t, "Amira Khan", "Sam Khan")
-	s.Tap("Write it down").See("Which child is it about?")
+	s.Tap("Conversations").Tap("Write it down").See("Which child is it about?")
 	s.Choose("Which child is it about?", "Sam").Type("What was said?", "About Sam.").Tap("Save").See("about Sam Khan")
 	if n := len(s.talks()); n != 0 {
 		t.Errorf("%d conversations with the other child", n)
 	}
 	empty := newStory(t)
-	empty.Tap("Write it down").See("Whose file is this?").Tap("Add a child").See("Children")
+	empty.Tap("Conversations").Tap("Write it down").See("Whose file is this?").Tap("Add a child").See("Children")
 }
 
 func TestALateEntrySaysSo(t *testing.T) {
 	s := newStory(t, "Amira Khan")
-	s.Tap("Write it down").Type("What was said?", "Late.").Type("When?", "3/11").Tap("Save").See("Written down 3 days later")
-	s.Tap("Write it down").Type("What was said?", "At once.").Tap("Save").NotSee("later")
+	s.Tap("Conversations").Tap("Write it down").Type("What was said?", "Late.").Type("When?", "3/11").Tap("Save").See("Written down 3 days later")
+	s.Tap("Conversations").Tap("Write it down").Type("What was said?", "At once.").Tap("Save").NotSee("later")
 }
 
 func TestThePrivateNoteIsInNoEmail(t *testing.T) {
 	s := newStory(t, "Amira Khan")
 	const secret = "zebrafinch"
-	s.Tap("Write it down").Type("What was said?", "They will start in May.").Type("Private note", "I think "+secret+".").
+	s.Tap("Conversations").Tap("Write it down").Type("What was said?", "They will start in May.").Type("Private note", "I think "+secret+".").
 		Type("Who with?", "Mr Ash").Tap("Save").See(secret)
 	s.Tap("Make the email that confirms this").See("The email", "Dear Mr Ash", "They will start in May.")
 	s.Tap("Copy the text").See("Copied.")
@@ -416,7 +416,7 @@ func TestThePrivateNoteIsInNoEmail(t *testing.T) {
 	}
 
 	// Too long for a link: only the words are offered.
-	s.Tap("Write it down")
+	s.Tap("Conversations").Tap("Write it down")
 	s.shell.screens[Write].(*write).said.Set(strings.Repeat("They said it again. ", 120))
 	s.Tap("Save")
 	s.Tap("Make the email that confirms this").See("It is too long").NotSee("Open in my mail program")

@@ -36,43 +36,54 @@ var (
 // Regulations 2014, to be taken for one.
 const headingsWanted = 5
 
-// planOf looks for a plan: enough of its lettered sections, in any part of the
-// document. A list of the sections close together is a list of contents.
-func planOf(pages []*page) planFound {
-	none := planFound{start: place{from: -1}}
-	type heading struct {
-		letter byte
-		place
-	}
+// heading is a lettered heading of a plan, or what looks like one.
+type heading struct {
+	letter byte // small
+	place
+}
+
+// headingsOf finds the lettered headings of a document.
+func headingsOf(pages []*page) []heading {
 	var list []heading
-	letters := map[byte]bool{}
 	for i, p := range pages {
 		for _, m := range headingRE.FindAllStringSubmatchIndex(p.low, 400) {
 			g := 2
 			if m[g] < 0 {
 				g = 4
 			}
-			c := p.low[m[g]]
-			letters[c] = true
-			list = append(list, heading{c, place{i, m[0], m[1]}})
-			if len(list) > 2000 {
+			list = append(list, heading{p.low[m[g]], place{i, m[0], m[1]}})
+			if len(list) > mostHeadings {
 				break
 			}
 		}
+	}
+	return list
+}
+
+// mostHeadings is how many headings are looked at: far more than any plan has.
+const mostHeadings = 2000
+
+// planOf looks for a plan: enough of its lettered sections, in any part of the
+// document. A list of the sections close together is a list of contents.
+func planOf(pages []*page) planFound {
+	none := planFound{start: place{from: -1}}
+	list := headingsOf(pages)
+	letters := map[byte]bool{}
+	for _, h := range list {
+		letters[h.letter] = true
 	}
 	if len(letters) < headingsWanted {
 		return none
 	}
 	// Section A, and where there are several (contents come first) the first that
 	// is not in a list, or else the last.
-	const close = 160 // bytes from one line of a list of contents to the next
 	start, listed := -1, true
 	for i, h := range list {
 		if h.letter != 'a' && (h.letter != 'b' || letters['a']) {
 			continue
 		}
 		start = i
-		if i+2 >= len(list) || list[i+2].page != h.page || list[i+2].from-h.from > 2*close {
+		if i+2 >= len(list) || list[i+2].page != h.page || list[i+2].from-h.from > 2*closeLines {
 			listed = false
 			break
 		}

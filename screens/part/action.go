@@ -281,6 +281,7 @@ func (n *NavItem) least() fyne.Size {
 type Sidebar struct {
 	kin
 	title       *Text
+	head        *Stack // the title, or what stands in its place
 	items, feet []*NavItem
 	back        box
 	page        *sideScroll
@@ -290,12 +291,24 @@ type Sidebar struct {
 // a place to be, as settings and the lock.
 func NewSidebar(title string, items, feet []*NavItem) *Sidebar {
 	s := &Sidebar{title: NewHeading(title), items: items, feet: feet, back: newBox(0)}
+	s.head = NewStack(s.title).Close(10)
 	s.ExtendBaseWidget(s)
 	s.page = newSideScroll(s)
 	adopt(s, s.Children())
 	s.paint()
 	return s
 }
+
+// SetHead puts these above the places, in the title's stead where it is not among
+// them; the title is Title.
+func (s *Sidebar) SetHead(items ...fyne.CanvasObject) {
+	s.head.Set(items...)
+	s.page.scroll.Refresh()
+	s.page.Refresh()
+}
+
+// Title gives the title, for SetHead.
+func (s *Sidebar) Title() fyne.CanvasObject { return s.title }
 
 // SetTitle changes the title.
 func (s *Sidebar) SetTitle(title string) { s.title.Set(title) }
@@ -312,7 +325,7 @@ func (s *Sidebar) Pick(item *NavItem) {
 
 // Children gives the title and the places.
 func (s *Sidebar) Children() []fyne.CanvasObject {
-	all := []fyne.CanvasObject{s.title}
+	all := []fyne.CanvasObject{s.head}
 	for _, n := range s.items {
 		all = append(all, n)
 	}

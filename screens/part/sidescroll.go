@@ -31,8 +31,8 @@ func (s *sideScroll) paint()                      {}
 func (s *sideScroll) run(width, height float32, put func(o fyne.CanvasObject, y, width, height float32)) float32 {
 	gap := look.Gap(4)
 	y := look.Gap(22)
-	h := s.bar.title.HeightFor(width - 2*look.Gap(14))
-	put(s.bar.title, y, width, h)
+	h := s.bar.head.HeightFor(width - look.Gap(14))
+	put(s.bar.head, y, width, h)
 	y += h + look.Gap(18)
 	each := func(items []*NavItem, from float32) float32 {
 		y := from
@@ -57,8 +57,8 @@ func (s *sideScroll) lay(size fyne.Size) {
 	pad := look.Gap(14)
 	s.run(size.Width-2*pad, size.Height, func(o fyne.CanvasObject, y, w, h float32) {
 		x := pad
-		if o == fyne.CanvasObject(s.bar.title) {
-			x, w = 2*pad, w-pad
+		if o == fyne.CanvasObject(s.bar.head) {
+			x, w = pad+look.Gap(10), w-look.Gap(14)
 		}
 		place(o, x, y, w, h)
 	})

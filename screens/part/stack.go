@@ -440,6 +440,12 @@ func (p *Page) Children() []fyne.CanvasObject { return []fyne.CanvasObject{p.Sta
 // Top scrolls to the start.
 func (p *Page) Top() { p.scroll.ScrollToTop() }
 
+// Offset is how far the page is scrolled.
+func (p *Page) Offset() float32 { return p.scroll.Offset.Y }
+
+// To scrolls the page so far.
+func (p *Page) To(y float32) { p.to(y) }
+
 func (p *Page) margin() float32 { return look.Gap(28) }
 
 func (p *Page) inner(width float32) float32 {

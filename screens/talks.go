@@ -1,0 +1,151 @@
+package screens
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"leverarch/app"
+	"leverarch/app/record"
+	"leverarch/screens/look"
+	"leverarch/screens/part"
+	"leverarch/screens/words"
+)
+
+// talks lists a child's conversations, newest first, or only those with somebody,
+// with some words, or with something that is not done yet.
+type talks struct {
+	shell *Shell
+	page  *part.Page
+	title *part.Row
+	sort  *sorter
+	who   *part.Choice
+	folk  []record.Person
+	list  []app.Talk
+	most  int
+}
+
+func newTalks(s *Shell) *talks { return &talks{shell: s} }
+
+// Title names the screen.
+func (t *talks) Title() string { return "Conversations" }
+
+// How the list can be shown.
+var (
+	talkOrders = []named{{app.ByNewest, "Newest first"}, {app.ByOldest, "Oldest first"}, {app.ByFrom, "Who it was with"}}
+	talkOnlys  = []named{{app.OnlyAll, "All of them"}, {app.OnlyOpen, "Something is not done yet"}, {app.OnlyAgreed, "Something was agreed"}, {app.OnlyPrivate, "With a private note"}}
+)
+
+// anybody is the first line of the list of people.
+const anybody = "Anybody"
+
+// Content builds the page.
+func (t *talks) Content() fyne.CanvasObject {
+	t.title = part.NewRow(nil, 0, part.NewTitle("Conversations"),
+		part.NewPrimary(look.Pencil, "Write it down", func() { t.shell.Go(Place{Name: Write}) }))
+	t.sort = newSorter(t.shell, app.ListConversations, talkOrders, talkOnlys, "In what was said or agreed, or in who it was with.", t.draw)
+	t.who = part.NewChoice("With whom?", nil, func(name string) {
+		t.sort.shown.Who = ""
+		if i := slices.Index(personNames(t.folk), name); i >= 0 {
+			t.sort.shown.Who = t.folk[i].ID
+		}
+		t.sort.remember()
+	})
+	t.sort.columns.Add(t.who)
+	t.page = part.NewPage(part.Wide)
+	return t.page
+}
+
+// personNames gives everybody a line of their own.
+func personNames(folk []record.Person) []string {
+	var list []string
+	for _, p := range folk {
+		list = append(list, numberedName(append(list, anybody), p.Name))
+	}
+	return list
+}
+
+// Show lists the conversations.
+func (t *talks) Show() {
+	s := t.shell
+	list, err := s.file.Talks(s.child)
+	if err == nil {
+		err = t.sort.load()
+	}
+	if err != nil {
+		s.Fail(err)
+		return
+	}
+	t.list, t.folk = list, nil
+	for _, x := range list {
+		for _, p := range x.People {
+			if !slices.ContainsFunc(t.folk, func(k record.Person) bool { return k.ID == p.ID }) {
+				t.folk = append(t.folk, p)
+			}
+		}
+	}
+	slices.SortFunc(t.folk, byName)
+	if !s.again {
+		t.most = documentStep
+	}
+	t.draw()
+}
+
+func (t *talks) draw() {
+	s := t.shell
+	items := []fyne.CanvasObject{t.title}
+	if draft, there, err := s.file.Draft(); err == nil && there && (draft.Child == s.child || draft.Child == "") {
+		items = append(items, part.NewCalm(part.NewRow(nil, 0,
+			part.NewStack(part.NewBold("You have begun one"), part.NewText(words.FirstLine(draft.Said))).Close(2),
+			part.NewAction(look.Arrow, "Go on with it", func() { s.Go(Place{Name: Write}) }))).Tight())
+	}
+	if len(t.list) == 0 {
+		t.page.Stack.Set(append(items, part.NewEmpty(look.Speech, "Nothing here yet",
+			"After a call or a meeting, write down who it was, what they said and what was agreed. It takes two minutes, and what was agreed is kept in sight until it is done.", nil))...)
+		return
+	}
+	t.who.SetOptions(append([]string{anybody}, personNames(t.folk)...))
+	t.who.Set(anybody)
+	known := false
+	for i, p := range t.folk {
+		if p.ID == t.sort.shown.Who {
+			t.who.Set(personNames(t.folk)[i])
+			known = true
+		}
+	}
+	shown := t.sort.shown
+	if !known {
+		shown.Who = "" // somebody of another child's
+	}
+	some := app.SomeTalks(t.list, shown, t.sort.words())
+	if len(t.list) > 1 {
+		items = append(items, t.sort.over(len(some), len(t.list), "conversation", "conversations")...)
+	}
+	if len(some) == 0 {
+		items = append(items, t.sort.none(look.Speech))
+	}
+	for _, x := range some[:min(t.most, len(some))] {
+		items = append(items, s.talkRow(x))
+	}
+	if more := len(some) - t.most; more > 0 {
+		items = append(items, part.NewFlow(part.NewAction(look.Down, fmt.Sprintf("Show %d more", min(more, documentStep)), func() {
+			t.most += documentStep
+			t.draw()
+		})))
+	}
+	t.page.Stack.Set(items...)
+}
+
+// talkRow is a conversation in a list: when, with whom, what was said, and what of
+// it is not done yet.
+func (s *Shell) talkRow(x app.Talk) fyne.CanvasObject {
+	title := words.TalkTitle(x.How, names(x.People))
+	body := part.NewStack(part.NewBold(title), part.NewSmall(words.FirstLine(x.Said))).Close(2)
+	var tail fyne.CanvasObject
+	if n := x.Open(); n > 0 {
+		tail = part.NewPill(part.Waiting, words.Count(n, "thing", "things")+" not done yet")
+	}
+	return part.NewDoor("Open "+title, func() { s.Go(Place{Name: Said, ID: x.ID}) },
+		part.NewRow(part.NewBold(x.On.Short()), 120, body, tail))
+}
