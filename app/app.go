@@ -144,6 +144,7 @@ type App struct {
 	// sample marks the sample family, which is held in memory and never kept.
 	sample bool
 	finder finder
+	undo   undoing
 	copies []string // folders with copies for other programs
 }
 
@@ -165,7 +166,18 @@ func (a *App) Dir() string { return a.vault.Dir() }
 
 // update is one change to the file, acknowledged only when it is on the disk.
 func (a *App) update(f func(tx *vault.Tx) error) error {
-	return a.vault.Update(f)
+	var was []vault.Was
+	err := a.vault.Update(func(tx *vault.Tx) error {
+		err := f(tx)
+		if err == nil {
+			was, _ = tx.Was() // what is hurt can be written over, and then not taken back
+		}
+		return err
+	})
+	if err == nil {
+		a.undo.add(was)
+	}
+	return err
 }
 
 // all reads every record of a kind. A damaged one is left out, and named when

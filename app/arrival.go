@@ -213,7 +213,8 @@ func (a *App) ReadTelling(ctx context.Context, id record.ID, password string, pr
 		guess := Recognise(text)
 		d.Guess = &guess
 	}
-	return d, a.update(func(tx *vault.Tx) error {
+	// Not the parent's doing, and so nothing to undo.
+	return d, a.vault.Update(func(tx *vault.Tx) error {
 		now, err := get(tx, documents, id) // it may have changed while we read
 		if err != nil {
 			return err

@@ -11,18 +11,19 @@ import (
 )
 
 // body is the window beside the sidebar: above, what is going on; below it the
-// screen that is shown.
+// screen that is shown; at the foot, what was just done and the way to undo it.
 type body struct {
 	content *fyne.Container
 	above   *part.Stack
+	below   *part.Stack
 	banner  fyne.CanvasObject
 	working []*part.Progress
-	told    fyne.CanvasObject
 	screen  fyne.CanvasObject
+	undo    func() // takes back what the foot says was done; nil where nothing can be
 }
 
 func newBody(s *Shell) *body {
-	b := &body{above: part.NewStack().Close(0)}
+	b := &body{above: part.NewStack().Close(0), below: part.NewStack().Close(0)}
 	b.content = container.New(b)
 	if s.file.IsSample() {
 		b.banner = part.NewCalm(part.NewRow(nil, 0,
@@ -33,13 +34,12 @@ func newBody(s *Shell) *body {
 	return b
 }
 
-// set puts what there is to say above the screen, in the order of the keyboard.
+// set puts what there is to say above and under the screen, in the order of the
+// keyboard.
 func (b *body) set() {
 	var items []fyne.CanvasObject
-	for _, o := range []fyne.CanvasObject{b.banner, b.told} {
-		if o != nil {
-			items = append(items, o)
-		}
+	if b.banner != nil {
+		items = append(items, b.banner)
 	}
 	for _, p := range b.working {
 		items = append(items, part.NewCalm(p).Tight())
@@ -49,21 +49,28 @@ func (b *body) set() {
 	if b.screen != nil {
 		b.content.Objects = append(b.content.Objects, b.screen)
 	}
+	b.content.Objects = append(b.content.Objects, b.below)
 	b.content.Refresh()
 }
 
-// Layout gives what is above the height its words need, and the screen the rest.
+// Layout gives what is above and under it the height its words need, and the
+// screen the rest.
 func (b *body) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	high := float32(0)
+	high, foot := float32(0), float32(0)
 	if len(b.above.Children()) > 0 {
 		high = b.above.HeightFor(size.Width)
+	}
+	if len(b.below.Children()) > 0 {
+		foot = b.below.HeightFor(size.Width)
 	}
 	b.above.Move(fyne.NewPos(0, 0))
 	b.above.Resize(fyne.NewSize(size.Width, high))
 	if b.screen != nil {
 		b.screen.Move(fyne.NewPos(0, high))
-		b.screen.Resize(fyne.NewSize(size.Width, max(0, size.Height-high)))
+		b.screen.Resize(fyne.NewSize(size.Width, max(0, size.Height-high-foot)))
 	}
+	b.below.Move(fyne.NewPos(0, size.Height-foot))
+	b.below.Resize(fyne.NewSize(size.Width, foot))
 }
 
 // MinSize is small: every screen scrolls.
@@ -75,7 +82,8 @@ func (b *body) MinSize([]fyne.CanvasObject) fyne.Size {
 }
 
 func (b *body) show(o fyne.CanvasObject) {
-	b.screen, b.told = o, nil
+	b.screen, b.undo = o, nil
+	b.below.Set()
 	b.set()
 }
 
@@ -93,8 +101,23 @@ func (b *body) done(p *part.Progress) {
 	b.set()
 }
 
-// tell shows a short line until the next screen.
-func (b *body) tell(says string) {
-	b.told = part.NewCalm(part.NewBold(says)).Tight()
+// tell shows a short line until the next screen, with a way to take back what it
+// says was done where there is one.
+func (b *body) tell(says string, undo func()) {
+	b.undo = undo
+	var press fyne.CanvasObject
+	if undo != nil {
+		press = part.NewAction(look.Back, "Undo", b.takeBack)
+	}
+	b.below.Set(part.NewCalm(part.NewRow(nil, 0, part.NewBold(says), press)).Tight())
 	b.set()
+}
+
+// takeBack takes back what was done, once.
+func (b *body) takeBack() {
+	undo := b.undo
+	b.undo = nil
+	if undo != nil {
+		undo()
+	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"leverarch/app"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
@@ -106,18 +107,20 @@ func (c *childrenScreen) mend(k record.Child) {
 		}
 		m.Close()
 		var moved []law.Change
-		var err error
-		s.Work("", func(context.Context) error {
-			moved, err = file.MendChild(k.ID, name.Value(), born.Day())
-			return nil
-		}, func() {
-			if err != nil {
-				s.Fail(err)
-				return
-			}
-			s.SetChild(s.child)
-			c.Show()
-			s.TellMoved("Changed.", moved)
+		s.Act(deed{
+			do: func(file *app.App) (err error) {
+				moved, err = file.MendChild(k.ID, name.Value(), born.Day())
+				return err
+			},
+			done: func() {
+				s.SetChild(s.child)
+				c.Show()
+			},
+			tell: func(undo func()) { s.TellMoved("Changed.", moved, undo) },
+			undone: func() {
+				s.SetChild(s.child)
+				s.Again()
+			},
 		})
 	})
 	m = part.NewModal("Name and birthday", []*part.Action{keep, part.NewAction("", "Not now", func() { m.Close() })}, name, born)

@@ -1,12 +1,12 @@
 package screens
 
 import (
-	"context"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
+	"leverarch/app"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
@@ -141,18 +141,13 @@ func (h *happened) drawWith() {
 
 // goesWith keeps that a fact belongs with another.
 func (h *happened) goesWith(name string) {
-	s, id := h.shell, h.fact.ID
+	id := h.fact.ID
 	i := slices.Index(h.with.Options(), name)
 	if i < 0 {
 		return
 	}
-	file, with := s.file, h.pairs[i].ID
-	var moved []law.Change
-	var err error
-	s.Work("", func(context.Context) error {
-		moved, err = file.Join(id, with)
-		return nil
-	}, func() { s.kept("Kept.", moved, err) })
+	with := h.pairs[i].ID
+	h.shell.keepFact("Kept.", func(file *app.App) ([]law.Change, error) { return file.Join(id, with) }, nil)
 }
 
 // names lists everything that can happen: first what the child's file asks about
@@ -429,29 +424,15 @@ func (h *happened) keepIt() {
 		}
 		return
 	}
-	s := h.shell
-	file := s.file
-	var moved []law.Change
-	var err error
 	h.keep.Disable()
-	s.Work("", func(context.Context) error {
-		_, moved, err = file.KeepFact(e)
-		return nil
-	}, func() {
-		h.keep.Enable()
-		s.kept("Kept.", moved, err)
-	})
+	h.shell.keepFact("Kept.", func(file *app.App) ([]law.Change, error) {
+		_, moved, err := file.KeepFact(e)
+		return moved, err
+	}, h.keep.Enable)
 }
 
+// takeBack says that it is not so. It can be undone, so nothing is asked.
 func (h *happened) takeBack() {
-	s, id := h.shell, h.fact.ID
-	s.Ask("Is this not so?", "The dates that follow from it go. What you had written stays in the history.", "It is not so", "Keep it", func() {
-		file := s.file
-		var moved []law.Change
-		var err error
-		s.Work("", func(context.Context) error {
-			moved, err = file.TakeBack(id)
-			return nil
-		}, func() { s.kept("Taken out.", moved, err) })
-	})
+	id := h.fact.ID
+	h.shell.keepFact("Taken out. What you had written stays in the history.", func(file *app.App) ([]law.Change, error) { return file.TakeBack(id) }, nil)
 }

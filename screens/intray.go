@@ -182,8 +182,9 @@ func (s *Shell) askOneLetter(list []brought, photos []record.ID) {
 		}).OnCancel = func() { s.readThose(in) }
 }
 
-// askSplit asks whether a new letter begins on a page, and makes two of one.
-func (s *Shell) askSplit(id record.ID, page int) {
+// split makes two of one letter: the second begins on a page. It can be undone, so
+// nothing is asked.
+func (s *Shell) split(id record.ID, page int) {
 	d, err := s.file.Document(id)
 	if err != nil {
 		s.Fail(err)
@@ -193,27 +194,33 @@ func (s *Shell) askSplit(id record.ID, page int) {
 		s.Tell("We are still reading this letter. Try again in a moment.")
 		return
 	}
-	file := s.file
-	s.Ask(fmt.Sprintf("Does a new letter begin on page %d?", page),
-		fmt.Sprintf("%s one letter, and %s another. The document they came in stays as it is.", pagesWords(1, page-1, "stays", "stay"), pagesWords(page, d.Pages, "becomes", "become")),
-		"Yes, a new letter", "No", func() {
-			var first, second record.Document
-			s.Firm("", func() (err error) {
-				first, second, err = file.Split(id, page)
-				return err
-			}, func() {
-				l := s.letter()
-				l.form.changed = false
-				delete(l.unfinished, id)
-				s.Go(Place{Name: Letter, ID: second.ID})
-				for i := range s.past { // the way back leads to the first of the two
-					if s.past[i].Name == Letter && s.past[i].ID == id {
-						s.past[i].Place = Place{Name: Letter, ID: first.ID}
-					}
-				}
-				s.Tell("There are two letters now. This is the second.")
-			})
-		})
+	var first, second record.Document
+	leads := func(from, to record.ID) { // the way back leads to what is in a letter's place
+		for i := range s.past {
+			if s.past[i].Name == Letter && s.past[i].ID == from {
+				s.past[i].Place = Place{Name: Letter, ID: to}
+			}
+		}
+	}
+	s.Act(deed{
+		says: fmt.Sprintf("There are two letters now: %s one letter, and %s another. The document they came in stays as it is.",
+			pagesWords(1, page-1, "stays", "stay"), pagesWords(page, d.Pages, "becomes", "become")),
+		do: func(file *app.App) (err error) {
+			first, second, err = file.Split(id, page)
+			return err
+		},
+		done: func() {
+			l := s.letter()
+			l.form.changed = false
+			delete(l.unfinished, id)
+			s.Go(Place{Name: Letter, ID: second.ID})
+			leads(id, first.ID)
+		},
+		undone: func() {
+			leads(first.ID, id)
+			s.Go(Place{Name: Letter, ID: id, Page: page})
+		},
+	})
 }
 
 // pagesWords says what one or several pages do.

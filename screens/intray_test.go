@@ -137,12 +137,12 @@ func TestTwoLettersInOneScanAreSplitInTwoPresses(t *testing.T) {
 		t.Error("a new letter is offered on the first page")
 	}
 	s.Tap("Next").Tap("A new letter begins on this page")
-	s.See("Does a new letter begin on page 2?", "page 1 stays one letter, and page 2 becomes another.", "stays as it is").Tap("No")
+	s.See("There are two letters now: page 1 stays one letter, and page 2 becomes another.", "stays as it is").Tap("Undo").See("Undone.", "Page 2 of 2")
 	if n := len(s.documents()); n != 1 {
-		t.Fatalf("%d documents without a yes", n)
+		t.Fatalf("%d documents when it is undone", n)
 	}
-	s.Tap("A new letter begins on this page").Tap("Yes, a new letter")
-	s.See("There are two letters now.", "This letter is page 2 of “scan.pdf”, which stays as it came.", "Whole page").NotSee("Page 2 of 2")
+	s.Tap("A new letter begins on this page")
+	s.See("There are two letters now", "This letter is page 2 of “scan.pdf”, which stays as it came.", "Whole page").NotSee("Page 2 of 2")
 	if n := len(s.documents()); n != 2 {
 		t.Fatalf("%d documents", n)
 	}

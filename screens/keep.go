@@ -379,17 +379,6 @@ func (k *keep) lookUp() {
 	})
 }
 
-// delete puts something in the bin and goes on to a place without it. It can be
-// brought back, so nothing is asked.
-func (s *Shell) delete(id record.ID, then Place) {
-	if err := s.file.Delete(id); err != nil {
-		s.Fail(err)
-		return
-	}
-	s.Go(then)
-	s.Tell("It is in the bin for 30 days. Settings, Keeping it safe, brings it back.")
-}
-
 func (k *keep) drawBin() {
 	s := k.shell
 	list, err := s.file.Bin()
@@ -406,11 +395,7 @@ func (k *keep) drawBin() {
 		items = append(items, part.NewRow(nil, 0,
 			part.NewStack(part.NewBold(words.FirstLine(b.Name)), part.NewSmall("Deleted on "+record.DayOf(b.When.Local()).Short())).Close(2),
 			part.NewAction(look.Back, "Put it back", func() {
-				if err := s.file.PutBack(b.ID); err != nil {
-					s.Fail(err)
-					return
-				}
-				k.drawBin()
+				s.Act(deed{says: "It is where it was.", do: func(file *app.App) error { return file.PutBack(b.ID) }, done: k.drawBin, undone: k.drawBin})
 			})))
 	}
 	items = append(items,

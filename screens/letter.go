@@ -349,35 +349,47 @@ func (l *letter) keepIt() {
 	if l.keep.Disabled() || !l.whole() {
 		return
 	}
-	s, id, given := l.shell, l.doc.ID, l.form.look
+	s, id, given, form := l.shell, l.doc.ID, l.form.look, l.form
 	given.Facts = l.given()
-	file, follow := s.file, len(l.wouldFollow())
+	follow, child := len(l.wouldFollow()), s.child
 	l.keep.Disable()
 	var moved []law.Change
-	var err error
-	s.Work("", func(context.Context) error {
-		moved, err = file.ConfirmMoving(id, given)
-		return nil
-	}, func() {
-		l.keep.Enable()
-		if err != nil {
+	s.Act(deed{
+		do: func(file *app.App) (err error) {
+			moved, err = file.ConfirmMoving(id, given)
+			return err
+		},
+		done: func() {
+			l.keep.Enable()
+			delete(l.unfinished, id)
+			form.changed = false
+			if given.Child != s.child {
+				s.SetChild(given.Child)
+			}
+			s.Go(Place{Name: Timeline})
+		},
+		failed: func(err error) {
+			l.keep.Enable()
 			s.Fail(err)
-			return
-		}
-		delete(l.unfinished, id)
-		l.form.changed = false
-		if given.Child != s.child {
-			s.SetChild(given.Child)
-		}
-		s.Go(Place{Name: Timeline})
-		switch {
-		case slices.ContainsFunc(moved, isMove):
-			s.TellMoved("Kept.", moved)
-		case follow == 0:
-			s.Tell("Kept. The letter is on the timeline.")
-		default:
-			s.Tell("Kept. " + words.Count(follow, "date follows from it and is", "dates follow from it and are") + " on the timeline.")
-		}
+		},
+		tell: func(undo func()) {
+			switch {
+			case slices.ContainsFunc(moved, isMove):
+				s.TellMoved("Kept.", moved, undo)
+			case follow == 0:
+				s.TellUndo("Kept. The letter is on the timeline.", undo)
+			default:
+				s.TellUndo("Kept. "+words.Count(follow, "date follows from it and is", "dates follow from it and are")+" on the timeline.", undo)
+			}
+		},
+		undone: func() { // back to the letter, with the form as it was filled in
+			form.changed = true
+			l.unfinished[id] = form
+			if child != s.child {
+				s.SetChild(child)
+			}
+			s.Go(Place{Name: Letter, ID: id})
+		},
 	})
 }
 

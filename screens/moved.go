@@ -1,10 +1,12 @@
 package screens
 
 import (
+	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
 
+	"leverarch/app"
 	"leverarch/app/law"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -15,19 +17,27 @@ import (
 func isMove(c law.Change) bool { return !c.Was.IsZero() }
 
 // TellMoved says that something was kept, and lists the dates that moved by it.
-func (s *Shell) TellMoved(says string, moved []law.Change) {
+// undo takes it back; nil where nothing can.
+func (s *Shell) TellMoved(says string, moved []law.Change, undo func()) {
+	s.TellUndo(says, undo)
 	if len(moved) == 0 {
-		s.Tell(says)
 		return
 	}
 	var m *part.Modal
-	m = part.NewModal("Dates have moved", []*part.Action{
+	actions := []*part.Action{
 		part.NewPrimary(look.Check, "Close", func() { m.Close() }),
 		part.NewAction(look.Phone, "To my phone", func() {
 			m.Close()
 			s.Go(Place{Name: Phone})
 		}),
-	}, append([]fyne.CanvasObject{part.NewText(says + " What follows from it has changed, too. What it was before is kept.")}, movedRows(moved)...)...)
+	}
+	if undo != nil {
+		actions = append(actions, part.NewQuiet(look.Back, "Undo", func() {
+			m.Close()
+			s.Undo()
+		}))
+	}
+	m = part.NewModal("Dates have moved", actions, append([]fyne.CanvasObject{part.NewText(says + " What follows from it has changed, too. What it was before is kept.")}, movedRows(moved)...)...)
 	m.Open(s.Canvas())
 }
 
@@ -40,20 +50,36 @@ func movedRows(moved []law.Change) []fyne.CanvasObject {
 	return rows
 }
 
-// kept goes to the timeline after a fact was kept or taken out, and says what
-// moved.
-func (s *Shell) kept(says string, moved []law.Change, err error) {
-	if err != nil {
-		s.Fail(err)
-		return
-	}
-	s.Go(Place{Name: Timeline})
-	switch {
-	case slices.ContainsFunc(moved, isMove):
-		s.TellMoved(says, moved)
-	case len(moved) == 0:
-		s.Tell(says)
-	default:
-		s.Tell(says + " " + words.Count(len(moved), "date follows from it and is", "dates follow from it and are") + " on the timeline.")
-	}
+// keepFact changes a fact, goes to the timeline and says what moved, with a way to
+// take it back. after is told when it is over, however it went.
+func (s *Shell) keepFact(says string, do func(*app.App) ([]law.Change, error), after func()) {
+	file := s.file
+	var moved []law.Change
+	var undo func() error
+	var err error
+	s.Work("", func(context.Context) error {
+		undo, err = file.Undoing(func() (err error) {
+			moved, err = do(file)
+			return err
+		})
+		return nil
+	}, func() {
+		if after != nil {
+			after()
+		}
+		if err != nil {
+			s.Fail(err)
+			return
+		}
+		s.Go(Place{Name: Timeline})
+		back := s.backwards(undo, nil)
+		switch {
+		case slices.ContainsFunc(moved, isMove):
+			s.TellMoved(says, moved, back)
+		case len(moved) == 0:
+			s.TellUndo(says, back)
+		default:
+			s.TellUndo(says+" "+words.Count(len(moved), "date follows from it and is", "dates follow from it and are")+" on the timeline.", back)
+		}
+	})
 }

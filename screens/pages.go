@@ -89,7 +89,7 @@ func newPageView(s *Shell, onPassword func()) *pageView {
 	v.find = part.NewQuiet(look.Search, "Find in letter", func() { v.seek.show() })
 	v.note = part.NewQuiet(look.Pencil, "Note", v.askNote)
 	v.large = part.NewQuiet(look.Eye, largeView, func() { v.enlarge(!v.isLarge) })
-	v.split = part.NewQuiet(look.Documents, "A new letter begins on this page", func() { v.shell.askSplit(v.doc.ID, v.page) })
+	v.split = part.NewQuiet(look.Documents, "A new letter begins on this page", func() { v.shell.split(v.doc.ID, v.page) })
 	tools := part.NewFlow(v.back, v.at, v.next, v.further, v.nearer, v.whole, v.find, v.note, v.split, v.large)
 	tools.Gap = 4
 	v.seek = newSeekBar(v)

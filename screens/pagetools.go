@@ -316,8 +316,9 @@ func (v *pageView) askNote() {
 	m = part.NewModal(fmt.Sprintf("A note on page %d", page), []*part.Action{
 		part.NewPrimary(look.Check, "Keep it", func() {
 			m.Close()
-			file, text, list := s.file, note.Value(), app.Tags(tags.Value())
-			s.Work("", func(context.Context) error { return file.NotePage(id, page, list, text) }, func() { s.letter().noted(id) })
+			text, list := note.Value(), app.Tags(tags.Value())
+			drawn := func() { s.letter().noted(id) }
+			s.Act(deed{says: "Kept.", do: func(file *app.App) error { return file.NotePage(id, page, list, text) }, done: drawn, undone: drawn})
 		}),
 		part.NewAction("", "Leave it", func() { m.Close() }),
 	}, note, tags)

@@ -167,24 +167,34 @@ func (c *paperCard) keep() {
 	if len(do) == 0 {
 		return
 	}
-	var err error
-	s.Work("", func(context.Context) error {
-		for _, f := range do {
-			if err = f(); err != nil {
-				break
-			}
-		}
-		return nil
-	}, func() {
-		if err != nil {
-			s.Fail(err)
-		} else {
-			s.Tell("Kept.")
-		}
-		if c.paper.ID == p.ID && c.name.Value()+"\n"+c.tags.Value() == typed {
+	shown := func() {
+		if c.paper.ID == p.ID {
 			c.paper = app.Paper{} // the fields show what is kept
 		}
 		c.letter.noted(p.ID)
+	}
+	s.Act(deed{
+		says: "Kept.",
+		do: func(*app.App) error {
+			for _, f := range do {
+				if err := f(); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		done: func() {
+			if c.name.Value()+"\n"+c.tags.Value() == typed {
+				shown()
+				return
+			}
+			c.letter.noted(p.ID)
+		},
+		undone: shown,
+		failed: func(err error) {
+			s.Fail(err)
+			shown()
+		},
 	})
 }
 

@@ -149,9 +149,7 @@ func (p *people) isRole(x record.Person) []fyne.CanvasObject {
 			if !on {
 				who = ""
 			}
-			if err := s.file.SetAtHand(child.ID, roles[i].as, who); err != nil {
-				s.Fail(err)
-			}
+			s.Act(deed{says: "Kept.", do: func(file *app.App) error { return file.SetAtHand(child.ID, roles[i].as, who) }, done: func() {}})
 		})
 		tick.Set(now.ID == x.ID)
 		ticks = append(ticks, tick)
@@ -205,11 +203,11 @@ func (p *people) promise(g app.Promise) fyne.CanvasObject {
 
 // setDone keeps on which day something that was agreed was done, or that it was not.
 func (s *Shell) setDone(g app.Promise, day record.Day) {
-	if err := s.file.SetDone(g.Talk.ID, g.Index, day); err != nil {
-		s.Fail(err)
-		return
+	says := "Marked as done."
+	if day.IsZero() {
+		says = "Marked as not done."
 	}
-	s.Again()
+	s.Act(deed{says: says, do: func(file *app.App) error { return file.SetDone(g.Talk.ID, g.Index, day) }})
 }
 
 // drawOne shows one person.
@@ -236,7 +234,8 @@ func (p *people) drawOne(k app.Known) {
 	items := []fyne.CanvasObject{
 		part.NewQuiet(look.Back, "Everybody", func() { s.Go(Place{Name: People}) }),
 		part.NewTitle(k.Name), lines,
-		part.NewFlow(part.NewAction(look.Pencil, "Change", func() { p.edit(k.Person) }), reach),
+		part.NewFlow(part.NewAction(look.Pencil, "Change", func() { p.edit(k.Person) }), reach,
+			part.NewQuiet(look.Bin, "Put in the bin", func() { s.delete(k.ID, Place{Name: People}) })),
 		part.NewStack(p.isRole(k.Person)...).Close(4),
 		p.form,
 	}
@@ -293,12 +292,7 @@ func (p *people) edit(x record.Person) {
 		}
 		x.Name, x.Role, x.Organisation, x.Reach = name.Value(), role.Value(), organisation.Value(), reach.Value()
 		x.Since, x.Until = since.Day(), until.Day()
-		if err := p.shell.file.KeepPerson(x); err != nil {
-			p.shell.Fail(err)
-			return
-		}
-		p.shell.Again()
-		p.shell.Tell("Kept.")
+		p.shell.Act(deed{says: "Kept.", do: func(file *app.App) error { return file.KeepPerson(x) }})
 	})
 	p.form.Set(part.NewCard(name, part.NewColumns(2, 220, role, organisation), reach, part.NewColumns(2, 220, since, until),
 		part.NewFlow(save, part.NewQuiet(look.Close, "Leave it as it was", func() { p.form.Set() }))))

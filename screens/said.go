@@ -103,7 +103,7 @@ func (v *said) draw(view saidView) {
 			part.NewPrimary(look.Mail, "Make the email that confirms this", func() { v.confirm(t.ID) }),
 			part.NewAction(look.Pencil, "Change", func() { s.Go(Place{Name: Write, ID: t.ID}) }),
 			part.NewQuiet(look.Back, "All conversations", func() { s.Go(Place{Name: Talks}) }),
-			part.NewQuiet(look.Bin, "Put it in the bin", func() { s.delete(t.ID, Place{Name: Timeline}) }),
+			part.NewQuiet(look.Bin, "Put it in the bin", func() { s.delete(t.ID, Place{Name: Talks}) }),
 		),
 		v.email,
 	)

@@ -189,6 +189,7 @@ func New(win fyne.Window, desk *app.Desk, dir string, hands Hands) *Shell {
 	})
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.Back() })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.Forward() })
+	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyZ, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Undo() })
 	for i, name := range []PlaceName{Home, Timeline, Documents, Write} {
 		key := fyne.KeyName('1' + rune(i))
 		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Go(Place{Name: name}) })
@@ -612,7 +613,7 @@ func (s *Shell) Fail(err error) {
 // Tell shows a short line that something is done.
 func (s *Shell) Tell(says string) {
 	if s.body != nil {
-		s.body.tell(says)
+		s.body.tell(says, nil)
 	}
 }
 

@@ -1,10 +1,9 @@
 package screens
 
 import (
-	"context"
-
 	"fyne.io/fyne/v2"
 
+	"leverarch/app"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
@@ -185,22 +184,16 @@ func (p *suppose) keepIt() {
 	if p.keep.Disabled() {
 		return
 	}
-	s := p.shell
-	file, fresh := s.file, p.fresh()
+	fresh := p.fresh()
 	p.keep.Disable()
-	var moved []law.Change
-	var err error
-	s.Work("", func(context.Context) error {
+	p.shell.keepFact("Kept.", func(file *app.App) (moved []law.Change, err error) {
 		for _, e := range fresh {
-			var m []law.Change
-			if _, m, err = file.KeepFact(e); err != nil {
-				return nil
+			_, m, err := file.KeepFact(e)
+			if err != nil {
+				return moved, err
 			}
 			moved = append(moved, m...)
 		}
-		return nil
-	}, func() {
-		p.keep.Enable()
-		s.kept("Kept.", moved, err)
-	})
+		return moved, nil
+	}, p.keep.Enable)
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"leverarch/app"
 	"leverarch/app/record"
 )
@@ -150,4 +152,77 @@ func TestALetterIsComeBackToAtItsPage(t *testing.T) {
 	s := newStory(t, "Iqra Halloran")
 	s.drops(draftLetter, sampleLetter(t, draftLetter))
 	s.Tap("Next page").See("Page 2 of 2").Tap("Timeline").Tap("Back").See("Page 2 of 2")
+}
+
+// TestWhatIsDoneCanBeUndone undoes each thing that is done to the file, and holds
+// that it is as it was.
+func TestWhatIsDoneCanBeUndone(t *testing.T) {
+	s := newStory(t, "Iqra Halloran")
+	file := s.shell.file
+
+	// A conversation: written down, taken back, written down again, put in the bin.
+	s.Tap("Conversations").Tap("Write it down").Type("What was said?", "She will ring.").Type("Who with?", "Mrs Okafor")
+	s.Type("What will be done?", "Send the report").Type("Who does it?", "Mrs Okafor").Tap("Save").See("Make the email", "Kept.")
+	s.Tap("Undo").See("Undone.", "Write it down")
+	if n := len(s.talks()); n != 0 || s.Value("What was said?") != "She will ring." {
+		t.Fatalf("%d conversations, and %q in the form", n, s.Value("What was said?"))
+	}
+	s.Tap("Save").Tap("Put it in the bin").See("It is in the bin for 30 days.", "Nothing here yet").Tap("Undo").See("She will ring.", "Undone.")
+	if s.CanTap("Undo") {
+		t.Error("what is undone can be undone")
+	}
+
+	// Something that was agreed, and a person.
+	s.Tap("People").Tap("It is done").See("Marked as done.", "Agreed, and done").Tap("Undo").See("Agreed, and not done yet").NotSee("Agreed, and done")
+	s.Tap("Open Mrs Okafor").Tap("Change").Type("What they do", "SENCO").Tap("Keep this").See("SENCO", "Kept.").Tap("Undo")
+	if p, err := file.People(); err != nil || p[0].Role != "" {
+		t.Errorf("%+v, %v", p, err)
+	}
+	s.Tap("The school’s SENCO for Iqra").Tap("Undo")
+	if h, err := file.AtHand(s.shell.child); err != nil || h.SENCO.ID != "" {
+		t.Errorf("%+v, %v", h, err)
+	}
+	s.Tap("Put in the bin").See("It is in the bin").Tap("Undo").See("Mrs Okafor")
+	if n := len(s.shell.past); s.shell.past[n-1].Name != People {
+		t.Errorf("the way back leads to %+v", s.shell.past[n-1])
+	}
+
+	// A letter: its name, its dates.
+	s.drops(draftLetter, sampleLetter(t, draftLetter))
+	s.Type("Your name for it", "The draft").Press(fyne.KeyReturn).See("Kept.").Tap("Undo")
+	if d := s.documents()[0]; d.Called() != draftLetter || s.Value("Your name for it") != draftLetter {
+		t.Errorf("called %q, and %q in the field", d.Called(), s.Value("Your name for it"))
+	}
+	s.Type("Who is it from?", "The panel").Tap("Yes, keep these dates").See("Kept. 3 dates follow").Tap("Undo").See("What we found", "Undone.")
+	if d := s.documents()[0]; d.Looked || s.Value("Who is it from?") != "The panel" {
+		t.Errorf("looked at: %v, from %q in the form", d.Looked, s.Value("Who is it from?"))
+	}
+	if dates, err := file.Dates(s.shell.child); err != nil || len(dates) != 0 {
+		t.Errorf("%d dates stay, %v", len(dates), err)
+	}
+
+	// A fact, in two ways.
+	s.Tap("Timeline").Tap("Something happened").Choose("What happened?", "The council got a request for an EHC needs assessment").Type("They got it on", "1/6/2026").Tap("Yes, keep this").See("Kept.")
+	s.shell.Undo() // as Ctrl and Z do
+	s.See("Undone.")
+	if f := s.facts(); len(f) != 0 {
+		t.Errorf("facts: %+v", f)
+	}
+}
+
+// TestWhatChangedSinceIsNotUndone holds that a later change is not lost to an
+// earlier one being taken back.
+func TestWhatChangedSinceIsNotUndone(t *testing.T) {
+	s := newStory(t, "Iqra Halloran")
+	s.writes(record.NewDay(2026, 11, 5), "Mrs Okafor", "We spoke.", record.Agreed{What: "Ring", Who: "Mrs Okafor"})
+	s.Tap("People").Tap("It is done")
+	talk := s.talks()[0]
+	talk.Said = "We spoke at length."
+	if _, err := s.shell.file.Log(talk); err != nil {
+		t.Fatal(err)
+	}
+	s.Tap("Undo").See("It was changed again since").Tap("Close")
+	if got := s.talks()[0]; got.Said != talk.Said || got.Agree[0].Done.IsZero() {
+		t.Errorf("%+v", got)
+	}
 }

@@ -1,7 +1,6 @@
 package screens
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -203,9 +202,7 @@ func (w *whatIf) drawKept() {
 }
 
 func (w *whatIf) drop(id record.ID) {
-	s := w.shell
-	file := s.file
-	s.Work("", func(context.Context) error { return file.DropExcuse(id) }, s.Again)
+	w.shell.Act(deed{says: "Taken out.", do: func(file *app.App) error { return file.DropExcuse(id) }})
 }
 
 // keepIt keeps the reason beside the date. The date stays where it is.
@@ -214,19 +211,20 @@ func (w *whatIf) keepIt() {
 		return
 	}
 	s, d, e := w.shell, w.about, w.form
-	file := s.file
 	w.keep.Disable()
-	var err error
-	s.Work("", func(context.Context) error {
-		_, err = file.KeepExcuse(d, e)
-		return nil
-	}, func() {
-		w.keep.Enable()
-		if err != nil {
+	s.Act(deed{
+		says: "Kept. The date has not moved; both days stand beside it.",
+		do: func(file *app.App) error {
+			_, err := file.KeepExcuse(d, e)
+			return err
+		},
+		done: func() {
+			w.keep.Enable()
+			s.Again()
+		},
+		failed: func(err error) {
+			w.keep.Enable()
 			s.Fail(err)
-			return
-		}
-		s.Again()
-		s.Tell("Kept. The date has not moved; both days stand beside it.")
+		},
 	})
 }

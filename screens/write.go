@@ -468,10 +468,14 @@ func (w *write) keepIt() {
 	w.typed++
 	n, file := w.typed, w.shell.File()
 	var kept record.Conversation
+	var undo func() error
 	var err error
 	w.shell.Work("", func(context.Context) error {
 		err = w.keeper.do(n, func() (err error) {
-			kept, err = file.Log(t)
+			undo, err = file.Undoing(func() (err error) {
+				kept, err = file.Log(t)
+				return err
+			})
 			return err
 		})
 		return nil
@@ -486,6 +490,19 @@ func (w *write) keepIt() {
 		w.kept, w.drafted = w.typed, false
 		if w.shell.at == w.place {
 			w.shell.Go(Place{Name: Said, ID: kept.ID})
+			w.shell.TellUndo("Kept.", w.shell.backwards(undo, func() { w.backTo(t, kept.ID) }))
+		}
+	})
+}
+
+// backTo puts words that are kept no more in the form again.
+func (w *write) backTo(t app.Talk, kept record.ID) {
+	s := w.shell
+	file := s.file
+	s.Work("", func(context.Context) error { return file.KeepDraft(t) }, func() {
+		s.Go(Place{Name: Write, ID: t.ID})
+		if t.ID == "" {
+			s.forget(kept)
 		}
 	})
 }

@@ -156,6 +156,7 @@ var table = []struct {
 	{vault.ErrExists, Said{"There is a file of yours in this folder already.", nothingLost, "Open it, or choose another folder for a new one."}},
 	{vault.ErrNotEmpty, Said{"This folder has other things in it.", nothingLost, "Choose an empty folder, or a new one."}},
 	{vault.ErrDamaged, Said{"One part of your file cannot be read: it has changed on the disk.", "Everything else opens.", "If you have a backup, bring that part back from it."}},
+	{vault.ErrChanged, Said{"It was changed again since, so that cannot be undone.", nothingLost, "Look at it as it is now, and change it by hand."}},
 	{vault.ErrClosed, Said{"Your file is locked.", nothingLost, "Unlock it, then try again."}},
 	{vault.ErrNotFound, Said{"We cannot find that in your file.", nothingLost, "It may have been taken out. Look in the bin."}},
 	{vault.ErrName, Said{"We cannot find that in your file.", nothingLost, "Check how it is written, then try again."}},
