@@ -43,7 +43,7 @@ func openWindow(desk *app.Desk) int {
 	a.SetIcon(look.AppIcon())
 	a.Settings().SetTheme(look.New(screens.Look()))
 	// The title says nothing of whose file it is: a taskbar is seen by others.
-	w := a.NewWindow("Lever Arch")
+	w := a.NewWindow(screens.WindowTitle)
 	w.Resize(fyne.NewSize(1200, 800))
 	shell := screens.New(w, desk, dir, screens.Hands{
 		Run: screens.Background, Sleep: time.Sleep, Now: time.Now, Every: screens.Every,

@@ -67,6 +67,9 @@ func (b *bringBack) ask(path string) {
 		part.NewCard(b.secret, b.stopped, b.going),
 		part.NewFlow(b.start, b.leave),
 	)
+	if s.hidden {
+		return
+	}
 	s.win.SetContent(container.New(middle{}, b.page))
 	b.page.Top()
 	b.secret.Focus()

@@ -28,7 +28,7 @@ func (s *Shell) showNews() {
 // BringIn puts files in the family's file, and all that is in folders, each safely
 // there before anything reads it, and then shows and reads them.
 func (s *Shell) BringIn(paths []string) {
-	if len(paths) == 0 {
+	if len(paths) == 0 || s.hidden {
 		return
 	}
 	if s.file == nil {

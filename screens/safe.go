@@ -41,6 +41,7 @@ func safeWords() []fyne.CanvasObject {
 		part.NewCard(
 			part.NewHeading("You"),
 			part.NewText("National Domestic Abuse Helpline, run by Refuge: 0808 2000 247. Free, day and night."),
+			part.NewText("If somebody comes while you are here, press F9. The screen shows a page of measures, and your file is locked. F9 again leads back to the lock."),
 			part.NewText("Somebody who can use this computer may see that this program is on it. They cannot open your file without the passphrase. A program cannot keep you safe from somebody who makes you open it."),
 		),
 		part.NewCard(

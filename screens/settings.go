@@ -63,6 +63,7 @@ func (p *settings) Show() {
 		part.NewCard(
 			part.NewHeading("The lock"), p.wait,
 			part.NewSmall("It locks too when the computer sleeps, when you press Ctrl+L, and when you close the window. What you are typing is kept."),
+			part.NewText("If somebody comes: F9 locks your file at once and shows a page of measures. F9 or Escape leads from there to the lock."),
 		),
 		part.NewCard(
 			part.NewHeading("Keeping it safe"),

@@ -136,6 +136,8 @@ type Shell struct {
 	ahead   []visit
 	again   bool // the screen is come back to, and stays as it was
 
+	hidden bool // something dull is shown, with the file locked behind it
+
 	gate  *gate
 	first *firstRun
 	back  *bringBack
@@ -172,7 +174,6 @@ func New(win fyne.Window, desk *app.Desk, dir string, hands Hands) *Shell {
 		s.back.stop(win.Close)
 	})
 	c := win.Canvas()
-	c.SetOnTypedKey(s.key)
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Lock() })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Go(Place{Name: Write}) })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyO, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.PickFiles() })
@@ -182,11 +183,7 @@ func New(win fyne.Window, desk *app.Desk, dir string, hands Hands) *Shell {
 			p.askPage()
 		}
 	})
-	c.SetOnTypedKey(func(key *fyne.KeyEvent) {
-		if p := s.pages(); p != nil {
-			p.key(key)
-		}
-	})
+	c.SetOnTypedKey(s.typed)
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.Back() })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.Forward() })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyZ, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Undo() })
@@ -217,6 +214,9 @@ func (s *Shell) key(k *fyne.KeyEvent) {
 
 // showGate shows the lock, or the first run where there is no file yet.
 func (s *Shell) showGate() {
+	if s.hidden {
+		return // it is shown when the keys ask for it
+	}
 	var first Screen = s.gate
 	if !s.hasFile() {
 		first = s.first
@@ -262,6 +262,10 @@ func (middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // Open takes an open file into the window.
 func (s *Shell) Open(file *app.App) {
+	if s.hidden { // somebody came while it was being opened
+		_ = file.Close()
+		return
+	}
 	s.file = file
 	s.life, s.end = context.WithCancel(context.Background())
 	s.screens = map[PlaceName]Screen{
@@ -328,15 +332,12 @@ func (s *Shell) Lock() {
 	s.end()
 	file := s.file
 	s.file, s.child = nil, ""
-	// Nothing of a family's stays over the lock: no question, no menu.
-	for over := s.win.Canvas().Overlays(); over.Top() != nil; {
-		over.Remove(over.Top())
-	}
+	s.clearOver()
 	s.screens, s.built, s.frame, s.side, s.body, s.nav, s.past, s.ahead = nil, nil, nil, nil, nil, nil, nil, nil
 	s.whose, s.behind, s.onward = nil, nil, nil
 	err := file.Close()
 	s.showGate()
-	if err != nil && app.Exists(s.dir) {
+	if err != nil && app.Exists(s.dir) && !s.hidden {
 		s.gate.say(err)
 	}
 	// What was held of the file goes back to the system at once.
@@ -606,6 +607,9 @@ func (s *Shell) Later(wait time.Duration, f func()) {
 
 // Fail says what happened, whether anything is lost, and what to do now.
 func (s *Shell) Fail(err error) {
+	if s.hidden {
+		return
+	}
 	said := words.For(err)
 	part.Tell(s.win.Canvas(), said.Happened, said.Lost+" "+said.Now, "Close")
 }

@@ -226,3 +226,67 @@ func TestWhatChangedSinceIsNotUndone(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestOneKeyHidesEverything presses it over a half-typed note, over a question, and
+// while a file is being opened, and holds that nothing of a family is left to see.
+func TestOneKeyHidesEverything(t *testing.T) {
+	s := newStory(t, "Iqra Halloran")
+	dull := func() {
+		t.Helper()
+		s.See("Units", "1 inch", "2.54 centimetres").NotSee("Iqra", "locked", "Passphrase", "Lever Arch", "Home")
+		if got := s.win.Title(); got != "Units" {
+			t.Errorf("the window is called %q", got)
+		}
+		if s.shell.file != nil {
+			t.Error("the file is not locked")
+		}
+	}
+	open := func() {
+		t.Helper()
+		s.See("Your file is locked").Type("Passphrase", storySecret).Press(fyne.KeyReturn).See("Iqra")
+		if got := s.win.Title(); got != "Lever Arch" {
+			t.Errorf("the window is called %q", got)
+		}
+	}
+	s.Tap("Conversations").Tap("Write it down").Type("What was said?", "Half a th")
+	s.Press(fyne.KeyF9)
+	dull()
+	s.Press(fyne.KeySpace, fyne.KeyReturn)
+	dull()
+	s.Press(fyne.KeyF9)
+	open()
+	s.Tap("Conversations").See("You have begun one", "Half a th")
+
+	_, _, err := s.shell.file.KeepFact(record.Event{Child: s.shell.child, Kind: "draft-plan-served", Day: record.NewDay(2026, 11, 3), Days: record.Days{Came: record.NewDay(2026, 11, 3)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Tap("Home").Tap("Why this date?").See("Who must act").Press(fyne.KeyF9)
+	dull()
+	s.shell.BringIn([]string{"/nowhere"}) // dropped on it
+	dull()
+	s.Press(fyne.KeyEscape)
+
+	// While the file is being opened.
+	s.held = true
+	s.Type("Passphrase", storySecret).Press(fyne.KeyReturn).Press(fyne.KeyF9)
+	for len(s.waits) > 0 {
+		s.next()
+	}
+	s.held = false
+	dull()
+	s.Press(fyne.KeyF9)
+	open()
+}
+
+// TestKeysMoveThePageWhereNothingHasTheKeyboard holds for a list that is looked at.
+func TestKeysMoveThePageWhereNothingHasTheKeyboard(t *testing.T) {
+	s := newStory(t, "Iqra Halloran")
+	s.keeps(s.shell.child, 0, 30)
+	s.Tap("Documents")
+	s.win.Canvas().Unfocus()
+	s.Press(fyne.KeyPageDown)
+	if pageIn(s.shell.built[Documents]).Offset() == 0 {
+		t.Error("the page does not move")
+	}
+}

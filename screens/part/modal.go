@@ -113,6 +113,8 @@ func (m *Modal) key(key *fyne.KeyEvent) {
 		m.cancel()
 	case enter(key) && len(m.actions) > 0:
 		m.actions[0].Press()
+	case isFunction(key.Name) && m.keys != nil:
+		m.keys(key) // the window's own keys hold here too
 	}
 }
 
