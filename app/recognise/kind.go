@@ -182,11 +182,24 @@ var (
 	anyRE  = regexp.MustCompile(`\b(?:an?|any|each|every)\s(?:final|amended)`)
 	sentRE = regexp.MustCompile(`\b(?:enclos|attach|send|sent|issued|accompan)`)
 	notRE  = regexp.MustCompile(`\bnot\b|\bno (?:to|for|changes|amendments)\b|\bwithout\b|n't\b|\bunable\b|\bagainst\b|\bunnecessary\b|\brefus|\bdeclin`)
-	polite = strings.NewReplacer("will find", "find", "will see", "see", "would like", "like", "when we", "we")
+	// where the clause that a phrase stands in ends, and what turns it round there:
+	// "an assessment of Tam will not be carried out"
+	clauseEndRE = regexp.MustCompile(`[.,;:(\f*]|\s(?:because|since|as|so|and|but|or|if|unless|until|when|which|who|that)\s`)
+	endsNotRE   = regexp.MustCompile(`\b(?:is|was|are|were|be|been|will|would|should|shall|can|could|do|does|did|has|have|need)(?:\s(?:now|therefore|also))?(?:\snot\b|n't\b)|\bcannot\b`)
+	polite      = strings.NewReplacer("will find", "find", "will see", "see", "would like", "like", "when we", "we")
 	// the paper just named is still to come
 	followsRE = regexp.MustCompile(`^\s?(?:will|shall|is\sto|is\sdue\sto)\s(?:\w+\s)?(?:be\s(?:\w+\s)?(?:sent|issued|prepared|written|shared)|follow|come)\b`)
 	afterRE   = regexp.MustCompile(`^\s?(?:will|must|should|is due|to be|would|is to)\b`)
 )
+
+// restOfClause gives what follows a phrase in its own clause.
+func restOfClause(low string, from int) string {
+	rest := low[from:min(len(low), from+120)]
+	if m := clauseEndRE.FindStringIndex(rest); m != nil {
+		rest = rest[:m[0]]
+	}
+	return rest
+}
 
 // holds reports whether the phrase found at [from,to) is told as its marks ask.
 func (p pattern) holds(low string, from, to int) bool {
@@ -212,7 +225,7 @@ func (p pattern) holds(low string, from, to int) bool {
 	if maybeRE.MatchString(words) {
 		return false
 	}
-	if p.yes && notRE.MatchString(words) {
+	if p.yes && (notRE.MatchString(words) || endsNotRE.MatchString(restOfClause(low, to))) {
 		return false
 	}
 	if p.done && anyRE.MatchString(words) && !sentRE.MatchString(words) {

@@ -259,6 +259,7 @@ var kinds = []kind{
 			`?!\bnot (?:to |be )?(?:re-?)?assess`, `?!\bno (?:{ehc} )?(?:needs )?(?:re-?)?assessment (?:will|is to|is needed|is required)`,
 			`?!(?:decid\w+|decision)[^.;]{0,30}\bagainst\b[^.;]{0,40}(?:assess|ehc ?na)`, `?!(?:assessment|ehc ?na)[^.;]{0,30} (?:is|was|would be) unnecessary`,
 			`?!(?:refus\w+|declin\w+|unable to|cannot|turned down|rejected|unsuccessful)[^.;]{0,60}(?:ehc ?na\b|assessment|\bassess\b)`,
+			`?!(?:assessment|ehc ?na)\b[^.;,]{0,60} (?:will|would|is to|should|shall) not (?:now |therefore )?(?:be (?:carried out|undertaken|conducted|made|done|secured|started|arranged)|take place|happen|go ahead|be going ahead)`,
 			`?!(?:assessment|ehc ?na|request)[^.;]{0,90}(?:is|was|been|will|has) not (?:be |been )?(?:necessary|needed|required|agreed|appropriate|approved|successful|proceed)`,
 			`?!\bnot (?:be )?necessary (?:for [^.;]{0,30})?to (?:{carry}{assessment}|assess)`,
 			`?!\bnot (?:been )?agree[^.;]{0,60}(?:assess|ehc ?na)`,

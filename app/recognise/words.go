@@ -14,7 +14,8 @@ import (
 
 // The second opinion. Beside the phrases, which say why, stands what the single
 // words and pairs of neighbouring words of a letter say together: a softmax
-// regression over which of them are there, learnt from the letters of testdata
+// regression over which of them are there, learnt from the letters of testdata and
+// from testdata/acts, which says the one thing of each kind in many ways,
 // by TestWordsLearnt (-learn writes words.tsv). It settles what the phrases leave
 // close, lifts what they do not know where it is sure, and holds back where the
 // words are those of no such letter.
@@ -73,10 +74,29 @@ func termsOf(f *front) map[string][2]int {
 	}
 	low := f.now[:f.end]
 	last, at := "", 0
+	var said []string // the deeds and things of this sentence
+	var saidAt [][2]int
 	for _, m := range lexicalRE.FindAllStringIndex(low, -1) {
 		w := low[m[0]:m[1]]
 		if !isDigit(w[0]) && !isLetter(w[0]) {
 			last = ""
+			if strings.IndexByte(".;?!\f", w[0]) >= 0 {
+				said, saidAt = said[:0], saidAt[:0]
+			}
+			continue
+		}
+		deed := deeds[stem(w)]
+		if strings.HasSuffix(w, "n't") {
+			deed = "not"
+		}
+		if deed != "" && len(said) < 12 && !slices.Contains(said, deed) {
+			for i, other := range said {
+				put(min(deed, other)+"&"+max(deed, other), saidAt[i][0], m[1])
+			}
+			said, saidAt = append(said, deed), append(saidAt, [2]int{m[0], m[1]})
+		}
+		if calendar[w] || isDigit(w[0]) && !aPeriod.MatchString(low[m[1]:min(len(low), m[1]+24)]) {
+			last = "" // the day is another in every letter
 			continue
 		}
 		w = stem(w)
@@ -88,6 +108,60 @@ func termsOf(f *front) map[string][2]int {
 	}
 	return out
 }
+
+// deeds holds what a letter does and to what, by stem: two of them in one sentence
+// say more than each alone, however far apart they stand.
+var deeds = func() map[string]string {
+	out := map[string]string{}
+	for line := range strings.Lines(`assess assessment assessments ehcna reassess reassessment evaluat
+plan plans ehcp
+draft drafts
+final finalised finalise finalis
+amend amended amendment amendments alter alteration chang change changes update updat revis
+maintain keep kept remain continu unchanged
+cease ceas ceasing end ending stop discontinu terminat
+issue issu make made making prepare prepar write writ produc
+decide decided decid decision decisions determin conclud concluded outcome answer
+agree agre agreed accept approv approved grant granted yes pleased
+refuse refus declin decline reject turned unsuccessful
+not no cannot n't unable without never against unnecessary
+propos propose proposed minded intend intention consider considering think thinking
+enclos enclose enclosed attach attached here sending
+request application referral apply appli
+receiv receive received receipt acknowledg arriv arrived logged
+review reviews reviewed
+meeting meet attend invite invit invited join
+comment comments view views representation representations
+consult consultation consulting
+advice report reports
+appeal tribunal
+certificate certif certify
+transport travel taxi
+budget payment payments
+complaint upheld uphold ombudsman apologis
+place placement admit admission offer
+transfer secondary phase
+wait await later soon yet`) {
+		names := strings.Fields(line)
+		for _, w := range names {
+			out[stem(w)] = names[0]
+		}
+	}
+	return out
+}()
+
+// calendar holds the names of months and days of the week.
+var calendar = func() map[string]bool {
+	names := map[string]bool{}
+	for w := range strings.FieldsSeq("january february march april may june july august september october november december " +
+		"jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun") {
+		names[w] = true
+	}
+	return names
+}()
+
+// aPeriod follows a number that counts days, weeks or months.
+var aPeriod = regexp.MustCompile(`^\W{0,3}(?:\([0-9a-z]{1,8}\)\s)?(?:working\s|calendar\s|school\s)?(?:days?|weeks?|months?)\b`)
 
 // stem cuts a word's ending off; long numbers are all the same.
 func stem(w string) string {
