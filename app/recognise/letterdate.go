@@ -101,6 +101,9 @@ func ownDate(dates []found, kind string, f *front, plan planFound) *found {
 			return d
 		}
 	}
+	if d := passedOn(dates, f); d != nil {
+		return d
+	}
 	var best *found
 	top := 0.0
 	for i := range dates {
@@ -187,6 +190,53 @@ func ownScore(d *found, kind string, f *front) float64 {
 		return min(s, 0)
 	}
 	return s
+}
+
+var (
+	// the head of a message: one line of it says when it was sent
+	sentLine = regexp.MustCompile(`(?:^|[\n\f])(?:>\s?)*\*?(?:date|sent)\s?:\*?\s?(?:(?:mon|tues?|wed|thu|thurs|fri|sat|sun)[a-z]*,?\s?)?$`)
+	fromLine = regexp.MustCompile(`(?:^|[\n\f])(?:>\s?)*\*?from\s?:`)
+	toldOn   = regexp.MustCompile(`(?:^|[\n\f])subject\s?:\s?(?:fwd?|wg|tr)\s?:|forwarded\smessage`)
+	anAnswer = regexp.MustCompile(`(?:^|[\n\f])subject\s?:\s?re\s?:`)
+)
+
+// shortCover is how many bytes stand between the heads of two messages where there
+// is no more than a line or two above one that is passed on.
+const shortCover = 300
+
+// passedOn finds when a message was first sent that somebody passed on, or nil: a
+// decision is dated by the council's own message, not by the one it came in later.
+// In an answer the newest message stands first, and its day is the right one.
+func passedOn(dates []found, f *front) *found {
+	type head struct {
+		*found
+		at int // in f.low
+	}
+	var heads []head
+	for i := range dates {
+		d := &dates[i]
+		if d.page.number > len(f.starts) || d.NoYear || !sentLine.MatchString(d.before(40)) {
+			continue
+		}
+		at := f.starts[d.page.number-1] + d.from
+		if at < len(f.low) && fromLine.MatchString(f.low[max(0, at-300):min(len(f.low), at+300)]) {
+			heads = append(heads, head{d, at})
+		}
+	}
+	if len(heads) < 2 || anAnswer.MatchString(f.low[:heads[1].at]) {
+		return nil
+	}
+	last := heads[0]
+	for _, h := range heads[1:] {
+		if h.at > f.dear && f.dear >= 0 || !toldOn.MatchString(f.low[:h.at]) && h.at-last.at > shortCover {
+			break
+		}
+		last = h
+	}
+	if last == heads[0] {
+		return nil
+	}
+	return last.found
 }
 
 var orderDay = regexp.MustCompile(`(?:^|[\n\f\t])(?:order\s?|directions?\s?)?(?:made|dated|issued|sent)(?:\s?(?:on|this|:))*\s?$`)
