@@ -74,7 +74,7 @@ func SomeTalks(list []Talk, s Shown, words string) []Talk {
 				return true
 			}
 		}
-		return s.Who != "" && !slices.Contains(t.With, s.Who) || !hasWords(talkText(t)+"\n"+t.How+"\n"+t.On.Written(), words)
+		return s.Who != "" && !slices.Contains(t.With, s.Who) || !HasWords(talkText(t)+"\n"+t.How+"\n"+t.On.Written(), words)
 	})
 	first := func(t Talk) string {
 		if len(t.People) == 0 {
@@ -91,8 +91,8 @@ func SomeTalks(list []Talk, s Shown, words string) []Talk {
 	return list
 }
 
-// hasWords reports whether a text holds each of the words somewhere, of any case.
-func hasWords(text, words string) bool {
+// HasWords reports whether a text holds each of the words somewhere, of any case.
+func HasWords(text, words string) bool {
 	text = strings.ToLower(text)
 	for _, w := range strings.Fields(strings.ToLower(words)) {
 		if !strings.Contains(text, w) {
@@ -116,7 +116,7 @@ func SomePeople(list []record.Person, s Shown, words string, last map[record.ID]
 		if s.Only == OnlyHere && !p.Until.IsZero() && p.Until.Before(today) {
 			return true
 		}
-		return !hasWords(strings.Join([]string{p.Name, p.Role, p.Organisation, p.Reach}, "\n"), words)
+		return !HasWords(strings.Join([]string{p.Name, p.Role, p.Organisation, p.Reach}, "\n"), words)
 	})
 	switch s.Order {
 	case ByLast:
@@ -143,4 +143,55 @@ func (a *App) LastSpoken() (map[record.ID]record.Day, error) {
 		}
 		return last, err
 	})
+}
+
+// Has reports whether what stands on the timeline has each of the words somewhere.
+func (a *App) Has(e Entry, words string) bool {
+	if strings.TrimSpace(words) == "" {
+		return true
+	}
+	text := e.Day.Written() + "\n"
+	switch {
+	case e.Document != nil:
+		d := *e.Document
+		text += strings.Join([]string{d.Name, d.Title, d.From, strings.ReplaceAll(d.Kind, "-", " "), strings.Join(d.Tags, " ")}, "\n")
+	case e.Talk != nil:
+		text += talkText(*e.Talk) + "\n" + e.Talk.How
+	case e.Event != nil:
+		text += a.EventName(e.Event.Kind) + "\n" + e.Event.Quote
+	case e.Deadline != nil:
+		text += deadlineText(*e.Deadline)
+	}
+	return HasWords(text, words)
+}
+
+// SomeDocuments narrows a list of documents to those with the words in their name,
+// sender or tags, and puts it in order.
+func SomeDocuments(list []record.Document, s Shown, words string) []record.Document {
+	var papers []Paper
+	for _, d := range list {
+		if p := (Paper{Document: d}); fits(p, "", words) {
+			papers = append(papers, p)
+		}
+	}
+	slices.SortStableFunc(papers, order(s.Order))
+	var out []record.Document
+	for _, p := range papers {
+		out = append(out, p.Document)
+	}
+	return out
+}
+
+// SomeBinned narrows what is in the bin, newest first, and puts it in order.
+func SomeBinned(list []Binned, s Shown, words string) []Binned {
+	list = slices.DeleteFunc(slices.Clone(list), func(b Binned) bool {
+		return s.Only != "" && s.Only != OnlyAll && b.What != s.Only || !HasWords(b.Name, words)
+	})
+	switch s.Order {
+	case ByOldest:
+		slices.Reverse(list)
+	case ByName:
+		slices.SortStableFunc(list, func(x, y Binned) int { return cmp.Compare(strings.ToLower(x.Name), strings.ToLower(y.Name)) })
+	}
+	return list
 }

@@ -252,7 +252,7 @@ func fits(p Paper, only, words string) bool {
 	for _, n := range p.Notes {
 		has = append(has, strings.Join(n.Tags, " "))
 	}
-	return hasWords(strings.Join(has, " "), words)
+	return HasWords(strings.Join(has, " "), words)
 }
 
 func order(by string) func(x, y Paper) int {

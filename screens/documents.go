@@ -196,6 +196,9 @@ func (d *documents) drawHow(count int) {
 	if d.shown.Only != app.OnlyAll {
 		says += " · " + nameOf(onlys, d.shown.Only)
 	}
+	if typed := d.with.Value(); typed != "" {
+		says += " · with “" + typed + "”"
+	}
 	d.howSays.Set(says)
 }
 

@@ -22,13 +22,23 @@ type rights struct {
 	page  *part.Page
 	aloud *part.Action
 	speed *part.Segments
+	sort  *sorter
+	seek  *part.Field // narrows the lists of words and of people
+	most  int         // how many pages of a long list are drawn
+	said  map[*guide.Entry]fyne.CanvasObject
+	list  func()             // draws the list that is shown once more
 	hush  context.CancelFunc // ends what is being read aloud; nil where nothing is
 }
 
-func newRights(s *Shell) *rights { return &rights{shell: s} }
+func newRights(s *Shell) *rights {
+	return &rights{shell: s, said: map[*guide.Entry]fyne.CanvasObject{}}
+}
 
 // Title names the screen.
 func (g *rights) Title() string { return "Know your rights" }
+
+// guideOrders are the orders of the guide's contents.
+var guideOrders = []named{{"parts", "By part"}, {app.ByName, "Every page by its title"}}
 
 // The places in the guide that are no page of it. Pages have plain ids.
 const (
@@ -40,6 +50,10 @@ const (
 // Content builds the page.
 func (g *rights) Content() fyne.CanvasObject {
 	g.page = part.NewPage(part.Reading)
+	g.list = func() {}
+	g.sort = newSorter(g.shell, app.ListGuide, guideOrders, nil, "In the title of a page, or anywhere in it.", func() { g.list() })
+	g.seek = part.NewField("Only those with these words", "")
+	g.seek.OnChange = func(string) { g.list() }
 	g.aloud = part.NewAction(look.Speech, readAloud, nil)
 	g.speed = part.NewSegments("How fast?", []string{slowly, usually, quickly}, nil)
 	g.speed.Set(usually)
@@ -107,15 +121,25 @@ func (g *rights) Show() {
 	if all == nil {
 		return
 	}
+	if err := g.sort.load(); err != nil {
+		g.shell.Fail(err)
+		return
+	}
+	if !g.shell.again {
+		g.seek.Set("")
+		g.most = documentStep
+	}
 	id := string(g.shell.ID())
 	stage, isStage := strings.CutPrefix(id, guideStage)
 	switch {
 	case isStage:
 		g.drawStage(all, stage)
 	case id == guideWords:
-		g.drawList("Words and what they mean", all.Terms())
+		g.list = func() { g.drawList("Words and what they mean", all.Terms()) }
+		g.list()
 	case id == guideWho:
-		g.drawList("Who does what", all.Roles())
+		g.list = func() { g.drawList("Who does what", all.Roles()) }
+		g.list()
 	case id != "":
 		p, ok := all.Page(id)
 		if !ok {
@@ -134,7 +158,8 @@ func (g *rights) Show() {
 			g.shell.Fail(err)
 			return
 		}
-		g.drawContents(all, due)
+		g.list = func() { g.drawContents(all, due) }
+		g.list()
 	}
 	g.page.Top()
 }
@@ -160,6 +185,29 @@ func (g *rights) drawContents(all *guide.Guide, due []app.Dated) {
 		part.NewText("Plain answers, with the law they come from. It is all here: nothing is looked up on the internet."),
 		part.NewFlow(part.NewAction(look.Search, "Find a word or a question", func() { s.Go(Place{Name: Find}) })),
 	}
+	pages := all.Pages()
+	if typed := g.sort.words(); typed != "" || g.sort.shown.Order == app.ByName {
+		some := slices.DeleteFunc(slices.Clone(pages), func(p *guide.Page) bool { return !app.HasWords(p.Title+"\n"+p.Text(), typed) })
+		if g.sort.shown.Order == app.ByName {
+			slices.SortFunc(some, func(x, y *guide.Page) int { return strings.Compare(strings.ToLower(x.Title), strings.ToLower(y.Title)) })
+		}
+		items = append(items, g.sort.over(len(some), len(pages), "page", "pages")...)
+		if len(some) == 0 {
+			items = append(items, g.sort.none(look.Guide))
+		}
+		for _, p := range some[:min(g.most, len(some))] {
+			items = append(items, g.door(p.ID, p.Title, stageTitle(p.Stage)))
+		}
+		if more := len(some) - g.most; more > 0 {
+			items = append(items, part.NewFlow(part.NewAction(look.Down, fmt.Sprintf("Show %d more", min(more, documentStep)), func() {
+				g.most += documentStep
+				g.list()
+			})))
+		}
+		g.page.Stack.Set(items...)
+		return
+	}
+	items = append(items, g.sort.over(len(pages), len(pages), "page", "pages")...)
 	seen := map[string]bool{}
 	var now []fyne.CanvasObject
 	for _, d := range due {
@@ -191,6 +239,16 @@ func (g *rights) drawContents(all *guide.Guide, due []app.Dated) {
 	g.page.Stack.Set(items...)
 }
 
+// stageTitle names a part of the guide.
+func stageTitle(id string) string {
+	for _, st := range guide.Stages {
+		if st.ID == id {
+			return st.Title
+		}
+	}
+	return ""
+}
+
 func (g *rights) back(id, label string) fyne.CanvasObject {
 	return part.NewQuiet(look.Back, label, func() { g.shell.Go(Place{Name: Guide, ID: record.ID(id)}) })
 }
@@ -210,8 +268,22 @@ func (g *rights) drawStage(all *guide.Guide, stage string) {
 }
 
 func (g *rights) drawList(title string, list []*guide.Entry) {
-	items := []fyne.CanvasObject{g.back("", "Know your rights"), part.NewTitle(title)}
-	for _, e := range list {
+	items := []fyne.CanvasObject{g.back("", "Know your rights"), part.NewTitle(title), g.seek}
+	some := slices.DeleteFunc(slices.Clone(list), func(e *guide.Entry) bool {
+		return !app.HasWords(strings.Join([]string{e.Word, e.Letters, guide.Words(e.Says)}, "\n"), g.seek.Value())
+	})
+	if len(some) == 0 {
+		items = append(items, part.NewEmpty(look.Search, "None of them is like that", "Try fewer words, or another name for it.", nil))
+	}
+	for _, e := range some {
+		items = append(items, g.entry(e))
+	}
+	g.page.Stack.Set(items...)
+}
+
+// entry is one of the list of words or of people, built once.
+func (g *rights) entry(e *guide.Entry) fyne.CanvasObject {
+	if g.said[e] == nil {
 		head := e.Word
 		if e.Letters != "" {
 			head += " (" + e.Letters + ")"
@@ -220,9 +292,9 @@ func (g *rights) drawList(title string, list []*guide.Entry) {
 		if e.Source != "" {
 			entry.Add(part.NewSmall("From: " + e.Source))
 		}
-		items = append(items, entry)
+		g.said[e] = entry
 	}
-	g.page.Stack.Set(items...)
+	return g.said[e]
 }
 
 // voiceOf names the three kinds of section, told apart by sign and by word.

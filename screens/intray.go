@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -21,7 +22,12 @@ type inTray struct {
 	shell *Shell
 	page  *part.Page
 	lot   []brought
+	sort  *sorter
+	most  int
 }
+
+// trayOrders are the orders of what waits.
+var trayOrders = []named{{app.ByReceived, "Last to come first"}, {app.ByNewest, "Newest letter first"}, {app.ByOldest, "Oldest letter first"}, {app.ByName, "Name"}}
 
 func newInTray(s *Shell) *inTray { return &inTray{shell: s} }
 
@@ -32,12 +38,24 @@ func (t *inTray) Title() string { return "In tray" }
 
 // Content builds the page.
 func (t *inTray) Content() fyne.CanvasObject {
+	t.sort = newSorter(t.shell, app.ListTray, trayOrders, nil, "In their name or sender.", t.draw)
 	t.page = part.NewPage(part.Wide)
 	return t.page
 }
 
 // Show lists what came, and what waits.
 func (t *inTray) Show() {
+	if err := t.sort.load(); err != nil {
+		t.shell.Fail(err)
+		return
+	}
+	if !t.shell.again {
+		t.most = documentStep
+	}
+	t.draw()
+}
+
+func (t *inTray) draw() {
 	s := t.shell
 	list, err := s.file.Documents("")
 	if err != nil {
@@ -61,7 +79,7 @@ func (t *inTray) Show() {
 		items = append(items, t.came(b))
 		inLot[b.kept.ID] = true
 	}
-	var waits []fyne.CanvasObject
+	var waits []record.Document
 	unread := false
 	for _, d := range list {
 		if d.Looked || d.Child != s.child && d.Child != "" {
@@ -69,18 +87,35 @@ func (t *inTray) Show() {
 		}
 		unread = unread || app.Unread(d) && !s.letter().reading[d.ID]
 		if !inLot[d.ID] {
-			waits = append(waits, t.row(d, d.Name))
+			waits = append(waits, d)
 		}
 	}
 	if unread && len(s.letter().reading) == 0 {
 		items = append(items, part.NewFlow(part.NewAction(look.Search, "Read what is not read yet", s.readOn)))
 	}
+	if len(waits) == 0 && len(t.lot) == 0 {
+		items = append(items, part.NewEmpty(look.Check, "Nothing waits for you", "Every letter in your file was looked at. A new one waits here until you have looked at it, too.", nil))
+	}
+	shown := t.sort.shown
+	shown.Order = cmp.Or(shown.Order, app.ByReceived)
+	some := app.SomeDocuments(waits, shown, t.sort.words())
 	if len(waits) > 0 {
 		items = append(items, part.NewHeading("Waiting for a look"))
-		items = append(items, waits[:min(documentStep, len(waits))]...)
-		if more := len(waits) - documentStep; more > 0 {
-			items = append(items, part.NewSmall(words.Count(more, "more waits", "more wait")+" in your documents."))
+	}
+	if len(waits) > 1 {
+		items = append(items, t.sort.over(len(some), len(waits), "letter", "letters")...)
+		if len(some) == 0 {
+			items = append(items, t.sort.none(look.Documents))
 		}
+	}
+	for _, d := range some[:min(t.most, len(some))] {
+		items = append(items, t.row(d, d.Name))
+	}
+	if more := len(some) - t.most; more > 0 {
+		items = append(items, part.NewFlow(part.NewAction(look.Down, fmt.Sprintf("Show %d more", min(more, documentStep)), func() {
+			t.most += documentStep
+			t.draw()
+		})))
 	}
 	t.page.Stack.Set(items...)
 }

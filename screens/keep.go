@@ -30,7 +30,15 @@ type keep struct {
 	number          *part.Field
 	backups         *part.Stack
 	bin             *part.Stack
+	binSort         *sorter
+	binMost         int
 }
+
+// How the bin can be shown.
+var (
+	binOrders = []named{{app.ByNewest, "Deleted last, first"}, {app.ByOldest, "Deleted first, first"}, {app.ByName, "Name"}}
+	binOnlys  = []named{{app.OnlyAll, "All of them"}, {"document", "Letters"}, {"conversation", "Conversations"}, {"person", "People"}}
+)
 
 func newKeep(s *Shell) *keep { return &keep{shell: s} }
 
@@ -44,6 +52,7 @@ func (k *keep) Content() fyne.CanvasObject {
 	k.again.OnSubmit = func(string) { k.change() }
 	k.key, k.carers, k.health, k.bin = part.NewStack(), part.NewStack(), part.NewStack(), part.NewStack()
 	k.backups = part.NewStack()
+	k.binSort = newSorter(k.shell, app.ListBin, binOrders, binOnlys, "In what it is called, or what was said.", k.drawBin)
 	k.own = part.NewSecret("Your own passphrase", "")
 	k.label = part.NewField("Who is it?", "A word you both know, like Dad.")
 	k.theirs = part.NewSecret("Their passphrase", "Let them type it themselves.")
@@ -87,6 +96,12 @@ func (k *keep) Show() {
 	showIf(k.health, len(k.health.Children()) > 0)
 	k.drawCarers()
 	k.drawBackups()
+	if err := k.binSort.load(); err != nil {
+		k.shell.Fail(err)
+	}
+	if !k.shell.again {
+		k.binMost = documentStep
+	}
 	k.drawBin()
 }
 
@@ -391,12 +406,25 @@ func (k *keep) drawBin() {
 		return
 	}
 	var items []fyne.CanvasObject
-	for _, b := range list {
+	some := app.SomeBinned(list, k.binSort.shown, k.binSort.words())
+	if len(list) > 1 {
+		items = append(items, k.binSort.over(len(some), len(list), "thing", "things")...)
+	}
+	if len(some) == 0 {
+		items = append(items, k.binSort.none(look.Bin))
+	}
+	for _, b := range some[:min(k.binMost, len(some))] {
 		items = append(items, part.NewRow(nil, 0,
-			part.NewStack(part.NewBold(words.FirstLine(b.Name)), part.NewSmall("Deleted on "+record.DayOf(b.When.Local()).Short())).Close(2),
+			part.NewStack(part.NewBold(words.FirstLine(b.Name)), part.NewSmall(words.BinnedName(b.What)+", deleted on "+record.DayOf(b.When.Local()).Short())).Close(2),
 			part.NewAction(look.Back, "Put it back", func() {
 				s.Act(deed{says: "It is where it was.", do: func(file *app.App) error { return file.PutBack(b.ID) }, done: k.drawBin, undone: k.drawBin})
 			})))
+	}
+	if len(some) > k.binMost {
+		items = append(items, part.NewFlow(part.NewAction(look.Down, "Show more", func() {
+			k.binMost += documentStep
+			k.drawBin()
+		})))
 	}
 	items = append(items,
 		part.NewFlow(part.NewAction(look.Bin, "Empty the bin", func() {

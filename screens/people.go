@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -19,7 +20,19 @@ type people struct {
 	page  *part.Page
 	who   record.ID // whose page it is, or nothing for the list
 	form  *part.Stack
+	sort  *sorter
+
+	folk   []record.Person
+	agreed []app.Promise
+	last   map[record.ID]record.Day
+	most   int
 }
+
+// How the list can be shown.
+var (
+	peopleOrders = []named{{app.ByName, "By name"}, {app.ByLast, "Spoken to last, first"}, {app.ByWorkplace, "Where they work"}}
+	peopleOnlys  = []named{{app.OnlyAll, "All of them"}, {app.OnlyHere, "Without those who have left"}}
+)
 
 func newPeople(s *Shell) *people { return &people{shell: s} }
 
@@ -29,6 +42,7 @@ func (p *people) Title() string { return "People" }
 // Content builds the page.
 func (p *people) Content() fyne.CanvasObject {
 	p.form = part.NewStack()
+	p.sort = newSorter(p.shell, app.ListPeople, peopleOrders, peopleOnlys, "In their name, what they do, where, or how to reach them.", p.drawAll)
 	p.page = part.NewPage(part.Wide)
 	return p.page
 }
@@ -46,19 +60,31 @@ func (p *people) Show() {
 		p.drawOne(k)
 		return
 	}
-	folk, err := p.shell.file.People()
+	file := p.shell.file
+	folk, err := file.People()
 	if err == nil {
-		var agreed []app.Promise
-		if agreed, err = p.shell.file.Promises(p.shell.child); err == nil {
-			p.drawAll(folk, agreed)
-			return
-		}
+		p.agreed, err = file.Promises(p.shell.child)
 	}
-	p.shell.Fail(err)
+	if err == nil {
+		p.last, err = file.LastSpoken()
+	}
+	if err == nil {
+		err = p.sort.load()
+	}
+	if err != nil {
+		p.shell.Fail(err)
+		return
+	}
+	p.folk = folk
+	if !p.shell.again {
+		p.most = documentStep
+	}
+	p.drawAll()
 }
 
-// drawAll shows what waits first, then everybody by name.
-func (p *people) drawAll(folk []record.Person, agreed []app.Promise) {
+// drawAll shows what waits first, then everybody.
+func (p *people) drawAll() {
+	folk, agreed := p.folk, p.agreed
 	items := []fyne.CanvasObject{part.NewTitle("People")}
 	if len(folk) == 0 {
 		p.page.Stack.Set(append(items, part.NewEmpty(look.People, "Nobody yet",
@@ -82,13 +108,21 @@ func (p *people) drawAll(folk []record.Person, agreed []app.Promise) {
 		}
 	}
 	items = append(items, part.NewHeading("Everybody"))
-	for _, x := range folk {
-		about := strings.Join(notEmpty(x.Role, x.Organisation), ", ")
-		if !x.Until.IsZero() {
-			about = strings.Join(notEmpty(about, "until "+x.Until.Short()), ", ")
-		}
-		items = append(items, part.NewDoor("Open "+x.Name, func() { p.shell.Go(Place{Name: People, ID: x.ID}) },
-			part.NewRow(nil, 0, part.NewStack(part.NewBold(x.Name), part.NewSmall(about)).Close(2), nil)))
+	some := app.SomePeople(folk, p.sort.shown, p.sort.words(), p.last, p.shell.file.Today())
+	if len(folk) > 1 {
+		items = append(items, p.sort.over(len(some), len(folk), "person", "people")...)
+	}
+	if len(some) == 0 {
+		items = append(items, p.sort.none(look.People))
+	}
+	for _, x := range some[:min(p.most, len(some))] {
+		items = append(items, p.row(x))
+	}
+	if more := len(some) - p.most; more > 0 {
+		items = append(items, part.NewFlow(part.NewAction(look.Down, fmt.Sprintf("Show %d more", min(more, documentStep)), func() {
+			p.most += documentStep
+			p.drawAll()
+		})))
 	}
 	if len(done) > 0 {
 		items = append(items, part.NewHeading("Agreed, and done"))
@@ -97,6 +131,23 @@ func (p *people) drawAll(folk []record.Person, agreed []app.Promise) {
 		}
 	}
 	p.page.Stack.Set(items...)
+}
+
+// row is one person in the list.
+func (p *people) row(x record.Person) fyne.CanvasObject {
+	about := strings.Join(notEmpty(x.Role, x.Organisation), ", ")
+	if !x.Until.IsZero() {
+		about = strings.Join(notEmpty(about, "until "+x.Until.Short()), ", ")
+	}
+	body := part.NewStack(part.NewBold(x.Name)).Close(2)
+	if about != "" {
+		body.Add(part.NewSmall(about))
+	}
+	var tail fyne.CanvasObject
+	if day := p.last[x.ID]; !day.IsZero() {
+		tail = part.NewSmall("Last spoken to " + day.Short()).OneLine()
+	}
+	return part.NewDoor("Open "+x.Name, func() { p.shell.Go(Place{Name: People, ID: x.ID}) }, part.NewRow(nil, 0, body, tail))
 }
 
 // roles are the two people asked for most, in the words for them.
@@ -196,7 +247,7 @@ func (p *people) promise(g app.Promise) fyne.CanvasObject {
 	about := strings.Join(notEmpty(agreedWords(g.Agreed), "from "+words.TalkTitle(g.Talk.How, names(g.Talk.People))+" on "+g.Talk.On.Short()), " · ")
 	id := g.Talk.ID
 	return part.NewCard(
-		part.NewRow(nil, 0, part.NewStack(part.NewBold(g.What), part.NewSmall(about)).Close(2), pill),
+		part.NewRow(nil, 0, part.NewStack(part.NewBold(words.Upper(g.What)), part.NewSmall(about)).Close(2), pill),
 		part.NewFlow(press, part.NewQuiet(look.Arrow, "See the conversation", func() { s.Go(Place{Name: Said, ID: id}) })),
 	).Tight()
 }

@@ -98,6 +98,9 @@ func (x *sorter) over(count, all int, one, many string) []fyne.CanvasObject {
 	if len(x.onlys) > 0 && nameOf(x.onlys, x.shown.Only) != x.onlys[0].name {
 		says += " · " + nameOf(x.onlys, x.shown.Only)
 	}
+	if typed := x.words(); typed != "" {
+		says += " · with “" + typed + "”"
+	}
 	x.says.Set(says)
 	return []fyne.CanvasObject{x.how, x.choose}
 }

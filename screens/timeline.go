@@ -1,6 +1,8 @@
 package screens
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
@@ -17,9 +19,15 @@ type timeline struct {
 	shell *Shell
 	page  *part.Page
 	only  *part.Segments
+	sort  *sorter
 	most  int // how much of the past is drawn
 	stand standing
+
+	redraw func()
 }
+
+// How the timeline can be ordered.
+var timelineOrders = []named{{app.ByNewest, "What comes next first"}, {app.ByOldest, "From the first day to the last"}}
 
 func newTimeline(s *Shell) *timeline { return &timeline{shell: s, stand: standing{shell: s}} }
 
@@ -34,8 +42,11 @@ const (
 )
 
 func (t *timeline) Content() fyne.CanvasObject {
-	t.only = part.NewSegments("Show", []string{everything, onlyDates, onlyPapers, onlyTalks}, func(string) { t.Show() })
-	t.only.Set(everything)
+	t.only = part.NewSegments("Show", []string{everything, onlyDates, onlyPapers, onlyTalks}, func(v string) {
+		t.sort.shown.Only = v
+		t.sort.remember()
+	})
+	t.sort = newSorter(t.shell, app.ListTimeline, timelineOrders, nil, "In a date, a letter or a conversation.", func() { t.redraw() })
 	t.page = part.NewPage(part.Wide)
 	return t.page
 }
@@ -55,17 +66,28 @@ func (t *timeline) Show() {
 		t.shell.Fail(err)
 		return
 	}
-	t.most = pastStep
-	t.stand.every = false
-	t.draw(child, list, path, t.shell.file.Today())
+	if err := t.sort.load(); err != nil {
+		t.shell.Fail(err)
+		return
+	}
+	if !t.shell.again {
+		t.most = pastStep
+		t.stand.every = false
+	}
+	t.redraw = func() { t.draw(child, list, path, t.shell.file.Today()) }
+	t.redraw()
 }
 
 func (t *timeline) draw(child record.Child, list []app.Entry, path law.Path, today record.Day) {
+	t.only.Set(cmp.Or(t.sort.shown.Only, everything))
 	var late, advised, ahead, past []app.Entry
+	var some []app.Entry
+	typed := t.sort.words()
 	for _, e := range list {
-		if !t.wanted(e) {
+		if !t.wanted(e) || !t.shell.file.Has(e, typed) {
 			continue
 		}
+		some = append(some, e)
 		switch {
 		case e.Deadline != nil && e.Deadline.State == app.Late && e.Deadline.Who != law.Parent && isGuidance(e.Deadline.Standing):
 			advised = append(advised, e)
@@ -96,6 +118,12 @@ func (t *timeline) draw(child record.Child, list []app.Entry, path law.Path, tod
 			"Bring in a letter or write down a conversation, and it will stand here by its day.",
 			part.NewPrimary(look.Folder, "Choose a file", t.shell.PickFiles)))
 	}
+	if len(list) > 1 {
+		items = append(items, t.sort.over(len(some), len(list), "thing", "things")...)
+	}
+	if len(list) > 0 && len(some) == 0 {
+		items = append(items, t.sort.none(look.Timeline))
+	}
 	section := func(heading string, entries []app.Entry) {
 		if len(entries) == 0 {
 			return
@@ -105,6 +133,16 @@ func (t *timeline) draw(child record.Child, list []app.Entry, path law.Path, tod
 			items = append(items, t.row(e, today))
 		}
 	}
+	if t.sort.shown.Order == app.ByOldest {
+		late, advised, ahead, past = nil, nil, nil, nil
+		section("From the first day to the last", some[:min(t.most, len(some))])
+		if len(some) > t.most {
+			items = append(items, part.NewFlow(part.NewAction(look.Down, "Show later", func() {
+				t.most += pastStep
+				t.redraw()
+			})))
+		}
+	}
 	section("Not done by the day the law gives", late)
 	section("Not done by the day that guidance gives", advised)
 	section("To come", ahead)
@@ -112,7 +150,7 @@ func (t *timeline) draw(child record.Child, list []app.Entry, path law.Path, tod
 	if len(past) > t.most {
 		items = append(items, part.NewFlow(part.NewAction(look.Down, "Show earlier", func() {
 			t.most += pastStep
-			t.draw(child, list, path, today)
+			t.redraw()
 		})))
 	}
 	items = append(items, part.NewSmall("Law as at "+t.shell.file.Book.AsAt().Short()+". Dates are counted for England. This is information, not legal advice."))

@@ -290,3 +290,67 @@ func TestKeysMoveThePageWhereNothingHasTheKeyboard(t *testing.T) {
 		t.Error("the page does not move")
 	}
 }
+
+// TestEveryListIsSortedAndFilteredAndRemembersHow goes through them: people, the
+// timeline, the in tray, the bin and the guide.
+func TestEveryListIsSortedAndFilteredAndRemembersHow(t *testing.T) {
+	s := newStory(t, "Iqra Halloran")
+	before := func(a, b string) {
+		t.Helper()
+		i, j := strings.Index(s.Words(), a), strings.Index(s.Words(), b)
+		if i < 0 || j < 0 || i > j {
+			t.Errorf("%q stands at %d and %q at %d", a, i, b, j)
+		}
+	}
+	s.Tap("People").See("Nobody yet")
+	s.Tap("Timeline").See("Nothing here yet")
+	s.shell.Go(Place{Name: InTray})
+	s.See("Nothing waits for you")
+	s.writes(record.NewDay(2026, 10, 1), "Zoe Marsh", "About the taxi.")
+	s.writes(record.NewDay(2026, 9, 1), "Ada Poole", "About reading.")
+
+	s.Tap("People").See("2 people · By name", "Last spoken to 1 Oct 2026")
+	before("Ada Poole", "Zoe Marsh")
+	s.Tap("Sort and filter").Choose("In which order?", "Spoken to last, first")
+	before("Zoe Marsh", "Ada Poole")
+	s.Type("Only those with these words", "poole").See("1 of 2 people", "with “poole”").NotSee("Zoe Marsh").Type("Only those with these words", "nobody").See("None of them is like that").Tap("Show all of them").See("Zoe Marsh")
+
+	s.Tap("Timeline").See("What has been", "2 things")
+	before("About the taxi.", "About reading.")
+	s.Tap("Sort and filter").Choose("In which order?", "From the first day to the last")
+	before("About reading.", "About the taxi.")
+	s.Type("Only those with these words", "taxi").NotSee("About reading.").Type("Only those with these words", "")
+
+	ids := s.keeps(s.shell.child, 0, 3)
+	s.shell.Go(Place{Name: InTray})
+	s.See("3 letters · Last to come first").Tap("Sort and filter").Choose("In which order?", "Name")
+	before("paper-000.pdf", "paper-002.pdf")
+	s.Type("Only those with these words", "002").See("1 of 3 letters").NotSee("paper-000.pdf").Type("Only those with these words", "")
+
+	for _, id := range ids[:2] {
+		if err := s.shell.file.Delete(id); err != nil {
+			t.Fatal(err)
+		}
+		s.now = s.now.AddDate(0, 0, 1)
+	}
+	if err := s.shell.file.Delete(s.talks()[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	s.shell.Go(Place{Name: Keep})
+	s.See("3 things · Deleted last, first")
+	before("About the taxi.", "paper-000.pdf")
+	s.Tap("Sort and filter").Choose("Which ones?", "Letters").See("2 of 3 things").NotSee("About the taxi.")
+	s.Choose("In which order?", "Name")
+	before("paper-000.pdf", "paper-001.pdf")
+
+	s.Tap("Know your rights").See("By part").Tap("Sort and filter").Type("Only those with these words", "school transport").See("with “school transport”").NotSee("Words and what they mean", "None of them")
+	s.Type("Only those with these words", "").Choose("In which order?", "Every page by its title").See("Show 40 more").Choose("In which order?", "By part")
+	s.Tap("Words and what they mean").Type("Only those with these words", "SENCO").NotSee("direct payment")
+
+	s.again()
+	s.Tap("People").See("Spoken to last, first").Tap("Timeline").See("From the first day to the last")
+	s.shell.Go(Place{Name: InTray})
+	s.Tap("Home")
+	s.shell.Go(Place{Name: Keep})
+	s.See("2 of 3 things · Name · Letters")
+}

@@ -252,3 +252,16 @@ func TalkTitle(how string, with []string) string {
 	}
 	return title
 }
+
+// BinnedName says what a thing in the bin is.
+func BinnedName(what string) string {
+	switch what {
+	case "conversation":
+		return "Conversation"
+	case "person":
+		return "Person"
+	case "child":
+		return "A child’s file"
+	}
+	return "Letter"
+}
