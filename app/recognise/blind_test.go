@@ -2,12 +2,15 @@ package recognise
 
 import "testing"
 
-// The letters of these four files were each written without sight of the phrases
+// The letters of these files were each written without sight of the phrases
 // as they then stood, and tried once before anything was mended. What was found
 // then is the fair figure: of 62, 40, 30 and 20 letters the kind was right in 47,
 // 30, 21 and 15, the letter's date in 60, 39, 15 (one house style, since mended)
 // and 20, and a paper that decides nothing was taken for a decision or a draft in
-// 1, 0, 0 and 1.
+// 1, 0, 0 and 1. The fifth file came after what a letter does was learnt from many
+// ways of saying it: of its 45 letters the kind was right in 42, the date in 42, and
+// 109 of 112 stated days were found; a parent's own letter and a reminder that
+// quotes a decision were taken for decisions.
 
 // TestBlindLetters holds letters of nine councils' house styles, and of schools.
 func TestBlindLetters(t *testing.T) { tryInvented(t, "blind1.txt") }
@@ -22,3 +25,7 @@ func TestBlindThird(t *testing.T) { tryInvented(t, "blind3.txt") }
 // TestBlindFourth holds one council's short template in every kind of letter,
 // and three that are none of them.
 func TestBlindFourth(t *testing.T) { tryInvented(t, "blind4.txt") }
+
+// TestBlindFifth holds fifteen councils' house styles, letters of one to three
+// pages with leaflets, tables and appendices.
+func TestBlindFifth(t *testing.T) { tryInvented(t, "blind5.txt") }

@@ -42,6 +42,9 @@ func elsewhere(f *front) string {
 	if f.end < len(f.low) {
 		foot = f.low[max(0, f.end-20):min(len(f.low), f.end+400)]
 	}
+	// A council of England says which country's law it is, even where it writes to a
+	// family that moved away.
+	act := strings.Contains(f.low, "children and families act") && (strings.Contains(f.low, "ehc plan") || strings.Contains(f.low, "health and care plan"))
 	english := strings.Contains(f.low, "children and families act") || strings.Contains(f.low, "ehc plan") || strings.Contains(f.low, "health and care")
 	for _, s := range signs {
 		also := map[string]bool{}
@@ -49,7 +52,7 @@ func elsewhere(f *front) string {
 			also[w] = true
 		}
 		switch {
-		case s.sure.MatchString(f.low[:f.end]) && (!english || len(also) > 0 || s.who.MatchString(head)),
+		case s.sure.MatchString(f.low[:f.end]) && (!english || len(also) > 0 && !act || s.who.MatchString(head)),
 			len(also) >= 2 && !english,
 			s.who.MatchString(head) || s.who.MatchString(foot) && !english:
 			return s.country

@@ -50,6 +50,7 @@ var (
 	limitRE    = regexp.MustCompile(`\b(?:by|before|until|within|no\s?later\s?than|deadline|latest|due|must|will)\b[^.;]{0,60}$`)
 
 	meetingCue = regexp.MustCompile(`(?:\breviews?\b(?:\s?meeting)?|\bmeeting\b[^.;\f]{0,40}\breview\b)[^.;\f]{0,90}$`)
+	dayRow     = regexp.MustCompile(`[\n\f](?:on|date|day|when)\s?[:|]?[\s|]?$`) // a row of an invitation
 	meetingTie = regexp.MustCompile(`\b(?:by|before|until|no\s?later\s?than|due|deadline|return|send|sent|form|report|leaflet|booklet|decision|decide|views|comments|reply|circulated|prior|weeks|appeal|requested|next\s?review|reviewed|moved\s?from|instead\s?of|cancelled|postponed\s?from|not\s?on|was\s?to\s?have|last\s?day|closing|next\s?meeting|notice|letter|dated|plan\s?dated|name\s?(?:a|the)\s?school)\b`)
 	meetingNow = regexp.MustCompile(`(?:\bmeeting\b(?:[^.;\f]|\.[0-9]){0,60}|\b(?:held[^.;]{0,60}|(?:take|takes|taking|took)\s?place[^.;]{0,60}|arranged\s?for|scheduled\s?for|booked\s?for|invit\w+[^.;]{0,60}|\b(?:join|come|meet|see\s?you)\b[^.;]{0,60}|(?:\bdate|when|day)\s?(?:of\s?meeting|and\s?time)?\s?:?)\s?(?:on|for|at|is)?\s?)$`)
 	// a review of this child's plan, and the day it is to be held: nothing less will
@@ -181,7 +182,7 @@ func requestDay(stated []*found) (came, bears *found) {
 			}
 			continue
 		}
-		if after := d.after(70); came == nil && requestRE.MatchString(s+after) && !limitRE.MatchString(s) && receivedAfter.MatchString(after) {
+		if after := d.after(70); came == nil && requestRE.MatchString(d.before(280)+after) && !limitRE.MatchString(s) && receivedAfter.MatchString(after) {
 			came = d
 		}
 		if bears == nil && onRequest.MatchString(s) && requestRE.MatchString(s) && !limitRE.MatchString(s) {
@@ -197,7 +198,7 @@ var datedRE = regexp.MustCompile(`\bdated\s?$`)
 // byWhom is who got the request, and no limit: "received by the council on".
 var byWhom = regexp.MustCompile(`\bby\s?(?:us\b|the\s?(?:la|lea|council|local\s?authority|authority|borough|school|send?\s?team)\b|(?:his|her|their|your)\s?(?:school|nursery|college)\b)`)
 
-var receivedAfter = regexp.MustCompile(`^\s?[,(]?\s?(?:(?:we|(?:the|this)\s?(?:council|authority|local\s?authority|la|office|team|service)|it|your\s?request|the\s?request)\s?(?:\w+\s){0,2})?(?:received|date\s?received|got\b|(?:was|were)\s?asked\b|the\s?day\s?we\s?received)`)
+var receivedAfter = regexp.MustCompile(`^\s?(?:and|which|,)\s?(?:that\s|this\s)?(?:is|was)\s(?:therefore\s|taken\sas\s)?the\s(?:date|day)\s(?:on\swhich\s|that\s|when\s)?(?:the\s(?:council|authority|local\sauthority|section|team)|we|it)\s(?:was\s)?(?:received|got)|^\s?[,(]?\s?(?:(?:we|(?:the|this)\s?(?:council|authority|local\s?authority|la|office|team|service)|it|your\s?request|the\s?request)\s?(?:\w+\s){0,2})?(?:received|date\s?received|got\b|(?:was|were)\s?asked\b|the\s?day\s?we\s?received)`)
 
 // meetingOf finds the day of the review meeting a letter names: for an
 // invitation the one to come, else the last one held.
@@ -246,7 +247,7 @@ func meetingOf(kind string, dates []found, own *found, plan planFound) *found {
 			tail := s[strings.LastIndexByte(s, ',')+1:]
 			cue = !meetingTie.MatchString(tail)
 		}
-		cue = cue || lastHeld.MatchString(s)
+		cue = cue || lastHeld.MatchString(s) || kind == ReviewInvitation && dayRow.MatchString(d.before(30))
 		if !cue || movedFrom.MatchString(s) || actBy.MatchString(d.before(40)) || decoyOf(d) != "" {
 			continue
 		}

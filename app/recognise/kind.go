@@ -59,7 +59,8 @@ func (f *front) place(from, to int) place {
 }
 
 var (
-	dearRE    = regexp.MustCompile(`(?:^|\s)dear\s?[a-z]|(?:^|[\n\f])(?:hello|hi)\s[a-z]`)
+	dearRE    = regexp.MustCompile(`(?:^|\s)dear\s?[a-z]`)
+	helloRE   = regexp.MustCompile(`(?:^|[\n\f])(?:hello|hi)\s[a-z]`) // a house may be called Hello
 	signedRE  = regexp.MustCompile(`yours\s?(?:sin|faith|tru)[a-z|]*|\n(?:kind\s)?regards[,\s]*\n|(?:kind|best|warm)(?:est)?\s?(?:regards|wishes)|many\s?thanks[,\s]+\n`)
 	quotedRE  = regexp.MustCompile(`\bwrote\s?:|[\n\f]from:[^\n\f]{3,120}\n(?:sent|date|to):|-{3,}\s?original\smessage|[\n\f]>`)
 	subjectRE = regexp.MustCompile(`(?:^|[\n\f\t]|\s)(?:re|subject|regarding)\s?:\s?[^\n\f]{3,200}`)
@@ -125,7 +126,11 @@ func frontOf(pages []*page, plan place) *front {
 	})
 	f.now = choicesRE.ReplaceAllStringFunc(f.now, blot)
 	f.now = otherReviewRE.ReplaceAllStringFunc(f.now, blot)
-	if m := dearRE.FindStringIndex(f.low[:min(len(f.low), 6000)]); m != nil {
+	m := dearRE.FindStringIndex(f.low[:min(len(f.low), 6000)])
+	if m == nil {
+		m = helloRE.FindStringIndex(f.low[:min(len(f.low), 6000)])
+	}
+	if m != nil {
 		f.dear = m[0]
 		from := m[1]
 		if n := strings.IndexAny(f.low[from:], "\n\f\t"); n >= 0 && n < 90 {
@@ -341,14 +346,14 @@ func certainty(first, second float64) float64 {
 }
 
 // parentRE marks a letter the family wrote itself.
-var parentRE = regexp.MustCompile(`\bmy\s(?:son|daughter|child|boy|girl)\b|\bi\sam\s(?:the|a)\s(?:parent|mother|father)\b|\bi\sam\swriting\s(?:as\sthe\sparent|to\s(?:request|ask\sfor|complain))`)
+var parentRE = regexp.MustCompile(`\bmy\s(?:(?:\w+\s)?(?:son|daughter|child|boy|girl)|grand(?:son|daughter|child))\b|\bi\sam\s(?:the\s|a\s|[a-z]+'s?\s)(?:parent|mother|father|mum|dad|carer|guardian|grand\w+)\b|\byou\s(?:wrote|told|said|say|sent)\s(?:to\s)?(?:me|that)\b[^.;\f]{0,160}\b(?:i\s|me\b|my\b)|\bi\sdo\snot\sagree\b|\bplease\s(?:will|would|could)\syou\b|\byour\s(?:council|authority|panel|team)\b|\bi\s(?:ask|am\sasking|want|would\slike)\s(?:you|the\s(?:council|authority))\sto\b|\bi\sam\swriting\s(?:as\sthe\sparent|to\s(?:request|ask\sfor|complain))`)
 
 // byOthers are the kinds that others than a council write. Where a school or a
 // solicitor speaks of a decision, it is not theirs, and was sent before.
 var byOthers = []string{ReviewInvitation, Report, MediationCertify, TribunalDirections, SchoolConsultation, PhaseTransfer}
 
 var (
-	othersRE = regexp.MustCompile(`(?:^|[\n\f])[^\n\f\t:]{0,60}\b(?:school|academy|college|nursery|infants?|juniors?|primary|high|sixth\sform|solicitors?|law|legal|mediation|sendiass|iass|nhs\s(?:foundation\s)?trust|(?:learning|schools?|academ[a-z]+|education(?:al)?)\strust|forum|hospital|clinic|advocacy|chambers)(?:\s(?:llp|ltd|services?|limited))?(?:[\n\f\t]|$)`)
+	othersRE = regexp.MustCompile(`(?:^|[\n\f])[^\n\f\t:]{0,60}\b(?:school|academy|college|nursery|infants?|juniors?|primary|high|sixth\sform|solicitors?|law|legal|mediation|sendiass|iass|nhs\s(?:foundation\s)?trust|(?:learning|schools?|academ[a-z]+|education(?:al)?)\strust|forum|hospital|clinic|advocacy|chambers)(?:\s(?:llp|ltd|cic|services?|limited|and\s(?:advice|resolution|support|information)))*(?:[\n\f\t]|$)`)
 	// the child's school in a table of references, and a school written to
 	schoolLabel = regexp.MustCompile(`^\s?(?:(?:current|present|child's|pupil's)\s)?(?:school|setting|college|nursery|academy|placement)\s`)
 	councilsRE  = regexp.MustCompile(`\bcouncil|\bborough\b|\bauthority\b|\bcounty\b|\bcity\sof|on\sbehalf|acting\sfor|children'?s?\s(?:services|trust|first)|statutory|\bsend?\s(?:team|services?|casework|assessment)|\behcp?\s(?:team|service)|inclusion`)
@@ -375,6 +380,9 @@ func (f *front) outside() bool {
 	return false
 }
 
+// certificateRE finds a mediation certificate under the letter it came with.
+var certificateRE = regexp.MustCompile(`[\n\f](?:mediation\s)?certificate\b[^\f]{0,60}[\n\f][^~]{0,600}\bcertif(?:y|ies)\b`)
+
 // portalRE marks a message that only says where a letter is.
 var portalRE = regexp.MustCompile(`\blog\s?(?:in|on)\s(?:to\s(?:view|see|read|download)|here)|\bdo\snot\sreply\sto\sthis\s(?:e-?mail|message)`)
 
@@ -386,7 +394,7 @@ var toAllRE = regexp.MustCompile(`\b(?:dear|hello|hi)\s(?:all|families|friends|m
 
 // undecidedRE marks a letter that says the decision is yet to come. No clock for
 // an appeal starts from one, whatever else it says.
-var undecidedRE = regexp.MustCompile(`\b(?:heard\sfrom|told\sby)\sthe\s(?:council|local\sauthority)\b|\babout\sthe\scouncil's\sdecision|\b(?:council|authority)\s(?:has|have)\s(?:told|informed)\sus\b|\b(?:will|would)\s(?:then\s)?(?:be\sable\sto\sappeal|have\s(?:a|the|your)\sright\s(?:of|to)\sappeal)[^.;\f]{0,20}\b(?:when|once|if\swe|after|at\sthat)\b|\bbefore\s(?:the\s|our\s)?panel\b|\b(?:nothing|no\s(?:final\s)?decision)\s(?:is|has\s(?:yet\s)?been|was)\s(?:yet\s)?(?:decided|made|taken|reached)|\bnot\s(?:yet\s)?(?:made|reached|taken|come\sto)\s(?:a|any|our|its)\s(?:final\s)?decision|\bbefore\s(?:it|we|they|the\s[a-z ]{2,20})\s(?:decides?|makes?\s(?:a|any|its|our|the)\s(?:final\s)?decision)`)
+var undecidedRE = regexp.MustCompile(`\bnot\sa\s(?:new|fresh)\sdecision|\bno\s(?:new|fresh|further)\sright\s(?:of|to)\sappeal|\bchanges?\snothing\sin\s(?:the|our)\sdecision|\b(?:heard\sfrom|told\sby)\sthe\s(?:council|local\sauthority)\b|\babout\sthe\scouncil's\sdecision|\b(?:council|authority)\s(?:has|have)\s(?:told|informed)\sus\b|\b(?:will|would)\s(?:then\s)?(?:be\sable\sto\sappeal|have\s(?:a|the|your)\sright\s(?:of|to)\sappeal)[^.;\f]{0,20}\b(?:when|once|if\swe|after|at\sthat)\b|\bbefore\s(?:the\s|our\s)?panel\b|\b(?:nothing|no\s(?:final\s)?decision)\s(?:is|has\s(?:yet\s)?been|was)\s(?:yet\s)?(?:decided|made|taken|reached)|\bnot\s(?:yet\s)?(?:made|reached|taken|come\sto)\s(?:a|any|our|its)\s(?:final\s)?decision|\bbefore\s(?:it|we|they|the\s[a-z ]{2,20})\s(?:decides?|makes?\s(?:a|any|its|our|the)\s(?:final\s)?decision)`)
 
 // kindOf tells what the document is.
 func kindOf(pages []*page, plan planFound) (string, float64, []place) {
@@ -399,6 +407,10 @@ func kindOf(pages []*page, plan planFound) (string, float64, []place) {
 
 // tell joins what the phrases and what the words of a letter say.
 func tell(f *front, words opinion) (string, float64, []place) {
+	if at := certificateRE.FindStringIndex(f.low[f.end:]); at != nil && f.outside() {
+		// The letter it came with is about mediation and whatever it was about.
+		return MediationCertify, 0.9, []place{f.place(f.end+at[0]+1, f.end+at[1])}
+	}
 	list := weigh(f)
 	words.join(f, list)
 	top, next := list[0], list[1]

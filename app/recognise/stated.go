@@ -25,11 +25,16 @@ var (
 	// "by 5 May" is a day to act on whatever else the sentence speaks of
 	actBy = regexp.MustCompile(`\b(?:by|before|until|no\s?later\s?than|deadline(?:\s?is)?|latest)\s?:?\s?(?:(?:noon|midday|midnight|the\s?end\s?of|[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:am|pm|noon)|close\s?of\s?(?:business|play))\s?(?:on\s?)?)?(?:the\s?)?$`)
 
-	leafletRE = regexp.MustCompile(`\b(?:leaflet|booklet|factsheet|fact\s?sheet|privacy|version|\bv\.?\s?[0-9]|edition|revision|charter|ofsted|code\s?of\s?practice|cookie|accessibility\s?statement|terms\s?and\s?conditions|document\s?control|copyright|policy|policies|guidance|website|web\s?page)\b`)
-	revisedRE = regexp.MustCompile(`\b(?:(?:notice|policy|document|leaflet|page|form|booklet|sheet)\s?(?:was\s?|is\s?)?(?:last\s?)?reviewed|(?:last|page|date|form|content|page\s?last|first)\s?(?:updated|revised|published|printed|modified|issued\s?as\s?a\s?leaflet)|updated|revised|rev|published|printed(?:\s?on)?|template\s?(?:date|version)?|form\s?[a-z]{0,5}[\-/]?[0-9]{1,4}[a-z]?|in\s?force|effective|came\s?into\s?(?:force|effect)|with\s?effect|correct\s?as\s?(?:at|of)|valid\s?(?:from|until)|applies\s?from|takes?\s?effect)\b\.?[^.]{0,24}$`)
+	leafletRE = regexp.MustCompile(`\b(?:leaflet|booklet|factsheet|fact\s?sheet|privacy|(?:[^l]|[^a]l)\sversion|\bv\.?\s?[0-9]|edition|revision|charter|ofsted|code\s?of\s?practice|cookie|accessibility\s?statement|terms\s?and\s?conditions|document\s?control|copyright|policy|policies|guidance|website|web\s?page)\b`)
+	revisedRE = regexp.MustCompile(`\b(?:(?:notice|policy|document|leaflet|page|form|booklet|sheet)\s?(?:was\s?|is\s?)?(?:last\s?)?reviewed|(?:last|page|date|form|content|page\s?last|first)\s?(?:updated|revised|published|printed|modified|issued\s?as\s?a\s?leaflet)|updated|revised|rev|last\s?amended|published|printed(?:\s?on)?|template\s?(?:date|version)?|notes\s?for\s?(?:parents|families|guidance)\W{0,3}|forms?\s(?:enclosed\W\s)?[a-z]{1,5}[\-/][a-z0-9/\-]{1,12}[^.]{0,30}|form\s?[a-z]{0,5}[\-/]?[0-9]{1,4}[a-z]?|in\s?force|effective|came\s?into\s?(?:force|effect)|with\s?effect|correct\s?as\s?(?:at|of)|valid\s?(?:from|until)|applies\s?from|takes?\s?effect)\b\.?[^.]{0,24}$`)
 
-	closedRE = regexp.MustCompile(`\bclosed\b|\breopen|\bre-open|office\s?hours|opening\s?(?:hours|times)|bank\s?holiday|annual\s?leave|out\s?of\s?(?:the\s?)?office|\bon\s?leave\b|(?:offices?|helpline|phone\s?lines?|lines|service|reception|building|team|switchboard|school)\s?(?:will\s?)?(?:be\s?)?(?:close|clos(?:es|ing|ure)|shut)\b|(?:christmas|easter|festive|summer)\s?(?:closure|break|period|shut)|skeleton\s?staff|staff\s?training\s?day`)
-	termRE   = regexp.MustCompile(`\bterm\s?(?:dates?|starts?|begins?|ends?|runs|time\s?dates)\b|\bhalf[\s-]?term\b|\binset\b|\bschool\s?holidays?\b|\b(?:autumn|spring|summer|michaelmas|lent)\s?term\s?(?:\(|:|-|[0-9]|starts|begins|ends|runs|from|is)|\b(?:first|last)\s?day\s?of\s?(?:the\s?)?(?:\w+\s?)?term\b|\b(?:finish|break\s?up|close)\s?for\b|\bschools?\s?(?:break\s?up|return|reopen|start\s?back|finish)\b`)
+	closedRE    = regexp.MustCompile(`\bclosed\b|\bshut\b|\breopen|\bre-open|office\s?hours|opening\s?(?:hours|times)|bank\s?holiday|annual\s?leave|out\s?of\s?(?:the\s?)?office|\bon\s?leave\b|(?:offices?|helpline|phone\s?lines?|lines|service|reception|building|team|switchboard|school)\s?(?:will\s?)?(?:be\s?)?(?:close|clos(?:es|ing|ure)|shut)\b|(?:christmas|easter|festive|summer)\s?(?:closure|break|period|shut)|skeleton\s?staff|staff\s?training\s?day`)
+	lastAmended = regexp.MustCompile(`\blast\s(?:amended|reviewed|updated|revised)\s?:?\s?$`) // a form's foot
+	// a list of days behind the question when it is closed
+	closedList = regexp.MustCompile(`\b(?:closed|shut)\?\s[0-9/., \-a-z]{0,60}$`)
+	movedRE    = regexp.MustCompile(`\b(?:is|are|will\sbe|has|have|we)\s(?:now\s|soon\s)?mov(?:ed|ing)\s(?:to|from|house|office)|\btemporary\s(?:offices?|address|building)|\bmoves?\sto\s(?:new|the|another)\b[^.]{0,30}\b(?:offices?|house|hall|centre|building|library)`)
+	nationalRE = regexp.MustCompile(`\bnational\s(?:closing\sdate|offer\sday|deadline)\b`)
+	termRE     = regexp.MustCompile(`\bterm\b[^.;\f]{0,40}\b(?:begins|starts|ends)\b|\bterm\s?(?:dates?|starts?|begins?|ends?|runs|time\s?dates)\b|\bhalf[\s-]?term\b|\binset\b|\bschool\s?holidays?\b|\b(?:autumn|spring|summer|michaelmas|lent)\s?term\s?(?:\(|:|-|[0-9]|starts|begins|ends|runs|from|is)|\b(?:first|last)\s?day\s?of\s?(?:the\s?)?(?:\w+\s?)?term\b|\b(?:finish|break\s?up|close)\s?for\b|\bschools?\s?(?:break\s?up|return|reopen|start\s?back|finish)\b`)
 
 	// what a school has in its diary
 	socialRE = regexp.MustCompile(`\bparents'?\s?evening|\b(?:winter|summer|spring|autumn|christmas|school|book)\s?(?:fair|fete|fayre)\b|\bsports\s?day|\b(?:school|christmas)\s?(?:play|photo\w*|trip)|\bflu\s?(?:spray|vaccin|jab)|\bvaccin|\bimmunis|\b(?:carol|nativity|concert|assembly|disco|bake\s?sale|non-uniform|fundrais\w+)\b`)
@@ -38,11 +43,12 @@ var (
 	requestNear = regexp.MustCompile(`\brequest[^.]{0,40}$`)
 	reportWord  = `(?:report|advice|letter|statement|assessment|minutes|contribution|notes?|questionnaire|profile|summary|evidence|appendix|observation|record)s?`
 	reportRE    = regexp.MustCompile(`\b` + reportWord + `(?:\s?(?:by|of|from|written\s?by|prepared\s?by|produced\s?by|completed\s?by|,?\s?\(?\s?(?:dr|mrs?|ms|miss|prof)\b)\s?[^.;]{2,110}?)?[\s,:(\-]{0,3}(?:dated|date|of|on|from)?[\s:(\-]{0,2}$`)
-	writtenBy   = regexp.MustCompile(`\b(?:dr|mrs?|ms|miss|prof(?:essor)?)\b\.?|psycholog|therap|paediatric|consultant|teacher|education|primary|nursery|college|clinic|senco|physio|psychiatr|nurse\b|camhs|audiolog|doctor|medical|school|professional|social\s?care|early\s?help|salt\b|\bep\b|\bot\b`)
+	writtenBy   = regexp.MustCompile(`\b(?:dr|mrs?|ms|miss|prof(?:essor)?)\b\.?|psycholog|therap|paediatric|consultant|teacher|education|primary|nursery|college|clinic|senco|physio|psychiatr|nurse\b|hospital|\bgp\b|camhs|audiolog|doctor|medical|school|professional|social\s?care|early\s?help|salt\b|\bep\b|\bot\b`)
 	stillToCome = regexp.MustCompile(`\b(?:will|must|should|send|submit|return|provide|circulat\w*|due|receive|needed|required|requested|received|arrived|made|held|met)\b`)
 	ownPaper    = regexp.MustCompile(`\b(?:authority|council|la)(?:'s)?\s(?:decision\s)?(?:letter|notice)\b|\b(?:your|our|my)\s?(?:\w+\s){0,2}(?:letter|request|email|e-mail|application|complaint|decision|notice|appeal)\b`)
 	diagnosedRE = regexp.MustCompile(`\b(?:diagnos\w+|assessed\s?(?:by|on)|when\s?assessed|scored)\b[^.]{0,110}$`)
 	reportDated = regexp.MustCompile(`\b(?:report|advice|minutes|paperwork)\b[^.;\f]{0,50}\bdated\s?$`)
+	appendixRow = regexp.MustCompile(`(?:^|[\n\f])\s?appendix\s[0-9a-z]{1,3}\b[^.;]{0,90}$`)
 	reportHead  = regexp.MustCompile(`\b(?:date\s?of\s?(?:report|advice|document)|report\s?date|date\s?(?:written|received\s?from))\b`)
 	caseRE      = regexp.MustCompile(`\b(?:review\s?meeting|annual\s?review|hearing|panel|meeting|appointment|visit)\b`)
 
@@ -64,6 +70,9 @@ func decoyOf(d *found) string {
 	if referenceRE.MatchString(near) {
 		return decoyReference
 	}
+	if lastAmended.MatchString(near) {
+		return decoyLeaflet
+	}
 	after := d.after(110)
 	if wroteRE.MatchString(after) {
 		return decoyQuoted
@@ -73,6 +82,9 @@ func decoyOf(d *found) string {
 		after = after[:i]
 	}
 	act := actBy.MatchString(near)
+	if closedList.MatchString(d.before(90)) || (movedRE.MatchString(sentence) || nationalRE.MatchString(sentence)) && !act {
+		return decoyClosed
+	}
 	if closedRE.MatchString(sentence) || closedRE.MatchString(after) && !act && !caseRE.MatchString(sentence) {
 		return decoyClosed
 	}
@@ -105,6 +117,9 @@ func leafletLine(d *found, sentence string) bool {
 
 // reported reports whether the date is that of somebody's report or advice.
 func reported(sentence string) bool {
+	if appendixRow.MatchString(sentence) && writtenBy.MatchString(sentence) {
+		return true
+	}
 	if diagnosedRE.MatchString(sentence) || reportDated.MatchString(sentence) {
 		return true
 	}
