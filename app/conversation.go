@@ -133,6 +133,28 @@ func withPeople(tx *vault.Tx, c record.Conversation) (Talk, error) {
 	return t, nil
 }
 
+// everybody gives every person by their ID, those in the bin too: they still had
+// their part in what was said.
+func everybody(tx *vault.Tx) (map[record.ID]record.Person, error) {
+	list, err := all(tx, people)
+	folk := make(map[record.ID]record.Person, len(list))
+	for _, p := range list {
+		folk[p.ID] = p
+	}
+	return folk, err
+}
+
+// with gives a conversation with its people, of those there are.
+func with(c record.Conversation, folk map[record.ID]record.Person) Talk {
+	t := Talk{Conversation: c}
+	for _, id := range c.With {
+		if p, ok := folk[id]; ok {
+			t.People = append(t.People, p)
+		}
+	}
+	return t
+}
+
 // Talks lists a child's conversations, newest first.
 func (a *App) Talks(child record.ID) ([]Talk, error) {
 	return view(a, func(tx *vault.Tx) ([]Talk, error) { return talks(tx, child) })
@@ -143,16 +165,15 @@ func talks(tx *vault.Tx, child record.ID) ([]Talk, error) {
 	if err != nil {
 		return nil, err
 	}
+	folk, err := everybody(tx)
+	if err != nil {
+		return nil, err
+	}
 	var out []Talk
 	for _, c := range list {
-		if c.Child != child {
-			continue
+		if c.Child == child {
+			out = append(out, with(c, folk))
 		}
-		t, err := withPeople(tx, c)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, t)
 	}
 	slices.SortStableFunc(out, func(x, y Talk) int {
 		return cmp.Or(-x.On.Compare(y.On), -cmp.Compare(x.At, y.At), -x.Written.Compare(y.Written))

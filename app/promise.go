@@ -59,15 +59,16 @@ func (a *App) Promises(child record.ID) ([]Promise, error) {
 				}
 			}
 		}
+		folk, err := everybody(tx)
+		if err != nil {
+			return nil, err
+		}
 		var out []Promise
 		for _, c := range list {
-			if c.Draft || child != "" && c.Child != child {
+			if c.Draft || child != "" && c.Child != child || len(c.Agree) == 0 {
 				continue
 			}
-			t, err := withPeople(tx, c)
-			if err != nil {
-				return nil, err
-			}
+			t := with(c, folk)
 			last := c.On
 			for _, id := range c.With {
 				if heard[id].After(last) {

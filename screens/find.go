@@ -179,7 +179,7 @@ func (f *find) open(x app.Found) {
 	case app.FoundDocument:
 		s.Go(Place{Name: Letter, ID: x.ID, Page: x.Page, Words: f.box.Value()})
 	case app.FoundConversation, app.FoundPromise:
-		s.Go(Place{Name: Said, ID: x.ID})
+		s.Go(Place{Name: Said, ID: x.ID, Words: f.box.Value()})
 	case app.FoundDeadline:
 		f.why(x)
 	case app.FoundGuide:

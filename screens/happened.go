@@ -346,7 +346,7 @@ func (h *happened) drawActions() {
 	h.keep.Enable()
 	switch {
 	case e.Document != "":
-		h.actions.Set(part.NewPrimary(look.Documents, "See the letter", func() { s.Go(Place{Name: Letter, ID: e.Document}) }))
+		h.actions.Set(part.NewPrimary(look.Documents, "See the letter", func() { s.Go(restsOn(e)) }))
 	case e.Kind == "":
 		h.actions.Set(part.NewAction("", "Not now", s.Back))
 	case e.ID != "":

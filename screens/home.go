@@ -194,7 +194,7 @@ func (s *Shell) dateCard(d app.Dated, today record.Day) fyne.CanvasObject {
 	}
 	var press []fyne.CanvasObject
 	if d.Event.Document != "" {
-		press = append(press, part.NewPrimary(look.Documents, "See the letter", func() { s.Go(s.restsOn(d)) }))
+		press = append(press, part.NewPrimary(look.Documents, "See the letter", func() { s.Go(restsOn(d.Event)) }))
 	} else if g := s.Guide(); g != nil {
 		if pages := g.ForRule(d.Rule); len(pages) > 0 {
 			press = append(press, part.NewPrimary(look.Guide, "Read how", func() { s.Go(Place{Name: Guide, ID: record.ID(pages[0].ID)}) }))
@@ -218,10 +218,9 @@ func doneBy(file *app.App, d app.Dated) string {
 	return d.MetBy[0]
 }
 
-// restsOn is where the words stand that a date came from: the page of the letter,
+// restsOn is where the words stand that a fact rests on: the page of the letter,
 // with the words marked.
-func (s *Shell) restsOn(d app.Dated) Place {
-	e := d.Event
+func restsOn(e record.Event) Place {
 	p := Place{Name: Letter, ID: e.Document, Page: e.Page}
 	if e.Quote != "" {
 		p.Page, p.Words, p.Quote = max(1, e.Page), e.Quote, true

@@ -25,7 +25,9 @@ type people struct {
 	folk   []record.Person
 	agreed []app.Promise
 	last   map[record.ID]record.Day
-	most   int
+	most   int // how many people are drawn, and how many of what was agreed
+	open   int
+	over   int
 }
 
 // How the list can be shown.
@@ -50,6 +52,9 @@ func (p *people) Content() fyne.CanvasObject {
 // Show lists everybody, or shows the one whose place this is.
 func (p *people) Show() {
 	p.form.Set()
+	if !p.shell.again {
+		p.most, p.open, p.over = documentStep, agreedStep, agreedStep
+	}
 	if p.who = p.shell.ID(); p.who != "" {
 		k, err := p.shell.file.Person(p.who)
 		if err != nil {
@@ -76,9 +81,6 @@ func (p *people) Show() {
 		return
 	}
 	p.folk = folk
-	if !p.shell.again {
-		p.most = documentStep
-	}
 	p.drawAll()
 }
 
@@ -103,9 +105,7 @@ func (p *people) drawAll() {
 	items = append(items, p.atHand()...)
 	if len(waiting) > 0 {
 		items = append(items, part.NewHeading("Agreed, and not done yet"))
-		for _, g := range waiting {
-			items = append(items, p.promise(g))
-		}
+		items = append(items, p.promises(waiting, &p.open)...)
 	}
 	items = append(items, part.NewHeading("Everybody"))
 	some := app.SomePeople(folk, p.sort.shown, p.sort.words(), p.last, p.shell.file.Today())
@@ -126,11 +126,27 @@ func (p *people) drawAll() {
 	}
 	if len(done) > 0 {
 		items = append(items, part.NewHeading("Agreed, and done"))
-		for _, g := range done {
-			items = append(items, p.promise(g))
-		}
+		items = append(items, p.promises(done, &p.over)...)
 	}
 	p.page.Stack.Set(items...)
+}
+
+// agreedStep is how much of what was agreed is drawn at a time.
+const agreedStep = 20
+
+// promises are things that were agreed, as many as most, and the way to more.
+func (p *people) promises(list []app.Promise, most *int) []fyne.CanvasObject {
+	var items []fyne.CanvasObject
+	for _, g := range list[:min(*most, len(list))] {
+		items = append(items, p.promise(g))
+	}
+	if more := len(list) - *most; more > 0 {
+		items = append(items, part.NewFlow(part.NewAction(look.Down, fmt.Sprintf("Show %d more that was agreed", min(more, agreedStep)), func() {
+			*most += agreedStep
+			p.drawAll()
+		})))
+	}
+	return items
 }
 
 // row is one person in the list.
@@ -290,17 +306,24 @@ func (p *people) drawOne(k app.Known) {
 		part.NewStack(p.isRole(k.Person)...).Close(4),
 		p.form,
 	}
-	section := func(heading string, rows []fyne.CanvasObject) {
+	again := func() { p.drawOne(k) }
+	section := func(heading string, rows []fyne.CanvasObject, more int) {
 		if len(rows) > 0 {
 			items = append(items, part.NewHeading(heading))
 			items = append(items, rows...)
 		}
+		if more > 0 {
+			items = append(items, part.NewFlow(part.NewAction(look.Down, fmt.Sprintf("Show %d more", min(more, documentStep)), func() {
+				p.most += documentStep
+				again()
+			})))
+		}
 	}
 	var agreed, talks, letters []fyne.CanvasObject
-	for _, g := range k.Promises {
+	for _, g := range k.Promises[:min(p.most, len(k.Promises))] {
 		agreed = append(agreed, p.promise(g))
 	}
-	for _, t := range k.Talks {
+	for _, t := range k.Talks[:min(p.most, len(k.Talks))] {
 		talks = append(talks, part.NewDoor("Open "+words.TalkTitle(t.How, names(t.People)), func() { s.Go(Place{Name: Said, ID: t.ID}) },
 			part.NewRow(part.NewBold(t.On.Short()), 120, part.NewStack(part.NewBold(words.TalkTitle(t.How, names(t.People))), part.NewSmall(words.FirstLine(t.Said))).Close(2), nil)))
 	}
@@ -308,11 +331,10 @@ func (p *people) drawOne(k app.Known) {
 		letters = append(letters, part.NewDoor("Open "+f.Title, func() { s.Go(Place{Name: Letter, ID: f.ID, Page: f.Page, Words: k.Name}) },
 			part.NewRow(part.NewBold(f.Day.Short()), 120, part.NewStack(part.NewBold(f.Title), part.NewSmall(f.Line)).Close(2), nil)))
 	}
-	section("What was agreed", agreed)
-	section("Conversations", talks)
-	section("Letters that name them", letters)
+	section("What was agreed", agreed, len(k.Promises)-p.most)
+	section("Conversations", talks, len(k.Talks)-p.most)
+	section("Letters that name them", letters, 0) // forty at the most are looked for
 	p.page.Stack.Set(items...)
-	p.page.Top()
 }
 
 // edit opens the form for what is known of a person.

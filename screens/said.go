@@ -42,6 +42,7 @@ type saidView struct {
 	history []app.Past[record.Conversation]
 	people  []record.Person
 	kids    []record.Child
+	sought  func(text string) []part.Span // what was looked for in some words, or nil
 }
 
 // Show draws the conversation.
@@ -66,8 +67,25 @@ func (v *said) load(id record.ID) (view saidView, err error) {
 	if view.people, err = file.People(); err != nil {
 		return view, err
 	}
+	if typed := v.shell.at.Words; typed != "" {
+		view.sought = func(text string) (marks []part.Span) {
+			for _, m := range file.MarksOn(typed, text) {
+				marks = append(marks, part.Span{From: m.From, To: m.To})
+			}
+			return marks
+		}
+	}
 	view.kids, err = file.Children()
 	return view, err
+}
+
+// text is words of the conversation, with what was looked for marked in them.
+func (view saidView) text(says string) *part.Text {
+	t := part.NewText(says)
+	if view.sought != nil {
+		t.Mark(view.sought(says))
+	}
+	return t
 }
 
 func (v *said) draw(view saidView) {
@@ -110,7 +128,7 @@ func (v *said) draw(view saidView) {
 	if t.Private != "" {
 		items = append(items, part.NewCalm(
 			part.NewHeading("Your private note"),
-			part.NewText(t.Private),
+			view.text(t.Private),
 			part.NewSmall("Only you see this. It goes into no email, calendar or pack."),
 		))
 	}
@@ -132,11 +150,11 @@ func (view saidView) body(c record.Conversation) []fyne.CanvasObject {
 		}
 		items = append(items, under("With", with))
 	}
-	items = append(items, under("What was said", part.NewText(c.Said)))
+	items = append(items, under("What was said", view.text(c.Said)))
 	if len(c.Agree) > 0 {
 		list := part.NewStack().Close(6)
 		for _, g := range c.Agree {
-			row := part.NewStack(part.NewText(g.What)).Close(2)
+			row := part.NewStack(view.text(g.What)).Close(2)
 			if about := agreedWords(g); about != "" {
 				row.Add(part.NewSmall(about))
 			}

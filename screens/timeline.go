@@ -2,6 +2,7 @@ package screens
 
 import (
 	"cmp"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -94,11 +95,12 @@ func (t *timeline) draw(child record.Child, list []app.Entry, path law.Path, tod
 		case e.Deadline != nil && e.Deadline.State == app.Late && e.Deadline.Who != law.Parent:
 			late = append(late, e)
 		case e.Day.Before(today) || e.Deadline == nil && e.Day == today || e.Deadline != nil && e.Deadline.State == app.Met:
-			past = append([]app.Entry{e}, past...)
+			past = append(past, e)
 		default:
 			ahead = append(ahead, e)
 		}
 	}
+	slices.Reverse(past)
 	items := []fyne.CanvasObject{
 		part.NewTitle("Timeline"),
 		t.only,

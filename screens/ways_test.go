@@ -10,6 +10,7 @@ import (
 
 	"leverarch/app"
 	"leverarch/app/record"
+	"leverarch/screens/part"
 )
 
 // writes keeps a conversation with somebody.
@@ -353,4 +354,60 @@ func TestEveryListIsSortedAndFilteredAndRemembersHow(t *testing.T) {
 	s.Tap("Home")
 	s.shell.Go(Place{Name: Keep})
 	s.See("2 of 3 things · Name · Letters")
+}
+
+// TestTheKeyboardGoesInReadingOrder holds the order of Tab on the screens of this
+// file: the ways and the places at the side first, then the page from its top.
+func TestTheKeyboardGoesInReadingOrder(t *testing.T) {
+	s := newStory(t, "Iqra Halloran", "Sam Halloran")
+	s.writes(record.NewDay(2026, 11, 5), "Mrs Okafor", "About the taxi.", record.Agreed{What: "ring her", Who: "me", By: record.NewDay(2026, 11, 9)})
+	s.writes(record.NewDay(2026, 11, 4), "Theo", "About reading.")
+	side := []string{"Whose file", "Home", "Timeline", "Documents", "Conversations", "People", "Plan", "Know your rights", "Find", "If someone is not safe", "Settings", "Lock now"}
+	for name, page := range map[PlaceName][]string{
+		Home:   {"It is done", "See the conversation", "Choose a file", "Write it down", "Open the guide"},
+		Talks:  {"Write it down", "Sort and filter", "Open Phone call with Mrs Okafor", "Open Phone call with Theo"},
+		Family: {"Open Iqra’s file", "Open Sam’s file"},
+		Plan:   {"Choose a file", "Read about A", "Read about B", "Read about C"},
+	} {
+		s.shell.Go(Place{Name: name})
+		order := s.Order()
+		order = slices.DeleteFunc(order, func(n string) bool { return n == "Back" || n == "Forward" })
+		want := append(slices.Clone(side), page...)
+		if len(order) < len(want) || !slices.Equal(order[:len(want)], want) {
+			t.Errorf("%s: Tab goes\n%q, not\n%q", name, order, want)
+		}
+	}
+	// What was done, and the way to undo it, come last.
+	s.Tap("Home").Tap("It is done")
+	order := s.Order()
+	if n := len(order); order[n-1] != "Undo" {
+		t.Errorf("the last stop is %q", order[n-1])
+	}
+}
+
+// TestWhatWasFoundIsMarkedWhereItStands holds for a conversation as for a letter.
+func TestWhatWasFoundIsMarkedWhereItStands(t *testing.T) {
+	s := newStory(t, "Iqra Halloran")
+	s.writes(record.NewDay(2026, 11, 5), "Mrs Okafor", "She said that the taxi comes late each Monday.")
+	s.Tap("Find").Type("Find anything", "taxi late").Tap("She said that the taxi").See("What was said")
+	marked := 0
+	var count func(o fyne.CanvasObject)
+	count = func(o fyne.CanvasObject) {
+		if x, ok := o.(*part.Text); ok {
+			marked += x.MarkedRuns()
+		}
+		if h, ok := o.(part.Holder); ok {
+			for _, c := range h.Children() {
+				count(c)
+			}
+		}
+	}
+	count(s.shell.built[Said])
+	if marked != 2 {
+		t.Errorf("%d words are marked", marked)
+	}
+	s.Tap("Back").See("In your conversations")
+	if got := s.Value("Find anything"); got != "taxi late" {
+		t.Errorf("the search is %q when it is come back to", got)
+	}
 }

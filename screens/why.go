@@ -59,7 +59,7 @@ func (s *Shell) Why(d app.Dated) {
 	if d.Event.Document != "" {
 		actions = append(actions, part.NewAction(look.Documents, "See the letter", func() {
 			m.Close()
-			s.Go(s.restsOn(d))
+			s.Go(restsOn(d.Event))
 		}))
 	} else if d.Event.ID != "" {
 		actions = append(actions, part.NewAction(look.Pencil, "Change the day", func() {
