@@ -2,6 +2,7 @@ package screens
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -79,7 +80,9 @@ func (c *childrenScreen) row(k record.Child) fyne.CanvasObject {
 	if from := law.YoungFrom(k.Born); !from.IsZero() {
 		body.Add(part.NewSmall("A young person in law from " + from.Time().Format("2 January 2006")))
 	}
-	body.Add(part.NewFlow(part.NewQuiet(look.Pencil, "Change "+words.FirstName(k.Name)+"’s name or birthday", func() { c.mend(k) })))
+	first := words.FirstName(k.Name)
+	body.Add(part.NewFlow(part.NewQuiet(look.Pencil, "Change "+first+"’s name or birthday", func() { c.mend(k) }),
+		part.NewQuiet(look.Bin, "Put "+first+"’s file in the bin", func() { c.bin(k) })))
 	if k.ID == c.shell.Child().ID {
 		return part.NewCard(part.NewRow(nil, 0, body, part.NewPill(part.Done, "You are looking at this file"))).Tight()
 	}
@@ -125,6 +128,33 @@ func (c *childrenScreen) mend(k record.Child) {
 	})
 	m = part.NewModal("Name and birthday", []*part.Action{keep, part.NewAction("", "Not now", func() { m.Close() })}, name, born)
 	m.Open(s.Canvas())
+}
+
+// bin puts a child's whole file in the bin, where everything about them waits with
+// it. It can be undone, so nothing is asked.
+func (c *childrenScreen) bin(k record.Child) {
+	s := c.shell
+	was := s.child
+	s.Act(deed{
+		says: words.FirstName(k.Name) + "’s file is in the bin for 30 days, with everything in it.",
+		do:   func(file *app.App) error { return file.Delete(k.ID) },
+		done: func() {
+			s.past = slices.DeleteFunc(s.past, func(v visit) bool { return v.child == k.ID })
+			s.ahead = nil
+			if was == k.ID {
+				s.SetChild("")
+				if kids, err := s.file.Children(); err == nil && len(kids) > 0 {
+					s.SetChild(kids[0].ID)
+				}
+			}
+			s.drawHead()
+			c.Show()
+		},
+		undone: func() {
+			s.SetChild(was)
+			c.Show()
+		},
+	})
 }
 
 // choose looks at another child's file.

@@ -186,7 +186,7 @@ func New(win fyne.Window, desk *app.Desk, dir string, hands Hands) *Shell {
 	c.SetOnTypedKey(s.typed)
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.Back() })
 	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.Forward() })
-	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyZ, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Undo() })
+	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.Undo() })
 	for i, name := range []PlaceName{Home, Timeline, Documents, Write} {
 		key := fyne.KeyName('1' + rune(i))
 		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Go(Place{Name: name}) })
@@ -351,6 +351,9 @@ func (s *Shell) leave() {
 	}
 }
 
+// mostPast is how many places are gone back to.
+const mostPast = 200
+
 // Go goes to a place, and remembers the way back.
 func (s *Shell) Go(p Place) {
 	if s.file == nil {
@@ -358,6 +361,7 @@ func (s *Shell) Go(p Place) {
 	}
 	if s.at.Name != "" && s.at != p {
 		s.past, s.ahead = append(s.past, s.here()), nil
+		s.past = s.past[max(0, len(s.past)-mostPast):]
 	}
 	s.show(p)
 }
@@ -420,6 +424,9 @@ func pageIn(o fyne.CanvasObject) *part.Page {
 func (s *Shell) show(p Place) {
 	s.leave()
 	other := s.at != p
+	if c := s.win.Canvas(); s.at.Name != p.Name && part.Holds(s.built[s.at.Name], c.Focused()) {
+		c.Unfocus() // or keys would go on to a screen that is not shown
+	}
 	s.at = p
 	screen := s.screens[p.Name]
 	if s.built[p.Name] == nil {
@@ -527,6 +534,9 @@ func (s *Shell) drawHead() {
 	ways := part.NewFlow(s.behind, s.onward)
 	ways.Gap = 2
 	kids, err := s.file.Children()
+	if len(kids) > 0 && !slices.ContainsFunc(kids, func(k record.Child) bool { return k.ID == s.child }) {
+		s.child = kids[0].ID // nobody was looked at, or somebody who is in the bin
+	}
 	if err != nil || len(kids) < 2 {
 		s.side.SetTitle(s.childName())
 		s.side.SetHead(ways, s.side.Title())

@@ -411,3 +411,35 @@ func TestWhatWasFoundIsMarkedWhereItStands(t *testing.T) {
 		t.Errorf("the search is %q when it is come back to", got)
 	}
 }
+
+// TestAChildsFileGoesToTheBinAndComesBack holds that all of it is out of sight
+// meanwhile.
+func TestAChildsFileGoesToTheBinAndComesBack(t *testing.T) {
+	s := newStory(t, "Iqra Halloran", "Sam Halloran")
+	s.writes(record.NewDay(2026, 11, 5), "Mrs Okafor", "About the taxi.")
+	s.shell.Go(Place{Name: Children})
+	s.Tap("Put Iqra’s file in the bin").See("Iqra’s file is in the bin for 30 days").NotSee("Iqra Halloran", "Whose file")
+	s.Tap("Conversations").NotSee("About the taxi.").Tap("Find").Type("Find anything", "taxi").NotSee("About the taxi.")
+	s.shell.Go(Place{Name: Children})
+	s.Tap("Put Sam’s file in the bin").Tap("Home").See("Nobody is in this file yet")
+	s.shell.Go(Place{Name: Keep})
+	s.See("A child’s file").Tap("Put it back").Tap("Put it back")
+	s.Tap("Home").Choose("Whose file", "Iqra").Tap("Conversations").See("About the taxi.")
+	s.shell.Go(Place{Name: Children})
+	s.Tap("Put Iqra’s file in the bin").Tap("Undo").See("Iqra Halloran")
+	if got := s.Value("Whose file"); got != "Iqra" {
+		t.Errorf("the file of %q is looked at", got)
+	}
+}
+
+// TestKeysDoNotReachAScreenThatIsLeft holds that a field which is not shown any
+// more has not the keyboard.
+func TestKeysDoNotReachAScreenThatIsLeft(t *testing.T) {
+	s := newStory(t, "Iqra Halloran")
+	s.Tap("Conversations").Tap("Write it down").Type("What was said?", "She will ring.")
+	s.shell.screens[Write].(*write).keepHere() // as Ctrl and S do
+	s.See("Make the email")
+	if f := s.Focused(); f != "" {
+		t.Errorf("%q has the keyboard", f)
+	}
+}

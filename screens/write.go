@@ -504,6 +504,7 @@ func (w *write) backTo(t app.Talk, kept record.ID) {
 		if t.ID == "" {
 			s.forget(kept)
 		}
+		s.Tell("Undone.")
 	})
 }
 
