@@ -29,6 +29,7 @@ type sorter struct {
 	how     *part.Row
 	choose  *part.Card
 	columns *part.Columns
+	also    string // what else narrows the list, in words
 }
 
 // newSorter makes one for a list. The first of the orders, and of what it can be
@@ -97,6 +98,9 @@ func (x *sorter) over(count, all int, one, many string) []fyne.CanvasObject {
 	}
 	if len(x.onlys) > 0 && nameOf(x.onlys, x.shown.Only) != x.onlys[0].name {
 		says += " · " + nameOf(x.onlys, x.shown.Only)
+	}
+	if x.also != "" {
+		says += " · " + x.also
 	}
 	if typed := x.words(); typed != "" {
 		says += " · with “" + typed + "”"

@@ -107,10 +107,12 @@ func (t *talks) draw() {
 	}
 	t.who.SetOptions(append([]string{anybody}, personNames(t.folk)...))
 	t.who.Set(anybody)
+	t.sort.also = ""
 	known := false
 	for i, p := range t.folk {
 		if p.ID == t.sort.shown.Who {
 			t.who.Set(personNames(t.folk)[i])
+			t.sort.also = "with " + p.Name
 			known = true
 		}
 	}

@@ -115,7 +115,7 @@ func TestConversationsAreSortedAndFiltered(t *testing.T) {
 	if !before("About swimming.", "About reading.") {
 		t.Error("the newest does not stand first")
 	}
-	s.Tap("Sort and filter").Choose("With whom?", "Mrs Okafor").See("2 of 3 conversations", "About swimming.").NotSee("About the taxi.")
+	s.Tap("Sort and filter").Choose("With whom?", "Mrs Okafor").See("2 of 3 conversations · Newest first · with Mrs Okafor", "About swimming.").NotSee("About the taxi.")
 	s.Choose("Which ones?", "Something is not done yet").See("About reading.").NotSee("About swimming.")
 	s.Choose("With whom?", "Theo Brandreth").See("None of them is like that").Tap("Show all of them").See("About the taxi.")
 	s.Choose("In which order?", "Oldest first").Type("Only those with these words", "swim").NotSee("About reading.").Type("Only those with these words", "")
