@@ -19,6 +19,7 @@ const (
 	ListBin           = "bin"
 	ListTray          = "tray"
 	ListGuide         = "guide"
+	ListFound         = "found"
 )
 
 // ShownAs gives how a list was last shown; what was never chosen is empty.

@@ -42,8 +42,11 @@ func (f *find) Content() fyne.CanvasObject {
 	f.box = part.NewField("Find anything", "Any words you remember: “twice a week”, “EP report”, “March 2026”. Small slips do not matter.")
 	f.box.OnChange = func(string) { f.soon() }
 	f.box.OnSubmit = func(string) { f.ask() }
-	f.whose = part.NewSegments("Look through", []string{thisChild, allOfThem}, func(string) { f.ask() })
-	f.whose.Set(thisChild)
+	f.whose = part.NewSegments("Look through", []string{thisChild, allOfThem}, func(whose string) {
+		f.ask()
+		file := f.shell.file
+		f.shell.Work("", func(context.Context) error { return file.ShowAs(app.ListFound, app.Shown{Only: whose}) }, func() {})
+	})
 	f.found = part.NewStack()
 	f.page = part.NewPage(part.Wide, part.NewTitle("Find"), f.box, f.whose, f.found)
 	return f.page
@@ -56,6 +59,12 @@ func (f *find) Show() {
 		f.shell.Fail(err)
 		return
 	}
+	shown, err := f.shell.file.ShownAs(app.ListFound)
+	if err != nil {
+		f.shell.Fail(err)
+		return
+	}
+	f.whose.Set(cmp.Or(shown.Only, thisChild))
 	showIf(f.whose, len(kids) > 1)
 	f.box.Focus()
 	f.ask()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -23,6 +24,7 @@ type paperCard struct {
 
 	name, tags *part.Field
 	by         *part.Choice
+	whose      *part.Choice // whose file it is in, to move it
 	places     *part.Stack
 	came       *part.Stack
 	facts, sum *part.Text
@@ -40,11 +42,12 @@ func newPaperCard(l *letter) *paperCard {
 	c.tags = part.NewField("Tags", "Words to find it by, with commas between them.")
 	c.tags.Example("speech, ask about this")
 	c.by = part.NewChoice("Has a newer one taken its place?", nil, func(string) { c.keep() })
+	c.whose = part.NewChoice("Move it to another file?", nil, c.move)
 	for _, f := range []*part.Field{c.name, c.tags} {
 		f.OnSubmit = func(string) { c.keep() }
 		f.OnLeave = c.keep
 	}
-	c.card = part.NewCard(part.NewHeading("About this letter"), c.name, c.tags, c.by, c.places, c.came, c.facts,
+	c.card = part.NewCard(part.NewHeading("About this letter"), c.name, c.tags, c.by, c.whose, c.places, c.came, c.facts,
 		part.NewText("The letter is kept just as it came. This number (SHA-256) shows it: if anything in the file changed, the number would change too."),
 		c.sum,
 		part.NewFlow(part.NewAction(look.Copy, "Copy the number", func() {
@@ -70,6 +73,7 @@ func (c *paperCard) draw() {
 		c.tags.Set(strings.Join(p.Tags, ", "))
 	}
 	c.drawBy()
+	c.drawWhose()
 	var items []fyne.CanvasObject
 	for _, e := range p.Events {
 		items = append(items, part.NewText(s.file.EventName(e.Kind)+": "+e.Day.Written()))
@@ -134,6 +138,44 @@ func (c *paperCard) drawBy() {
 	}
 	c.places.Set(items...)
 	showIf(c.places, len(items) > 0)
+}
+
+// drawWhose offers the other children's files, for a letter that was looked at:
+// until then the form says whose it is.
+func (c *paperCard) drawWhose() {
+	kids := c.letter.kids
+	names, chosen := childNames(kids), ""
+	for i, k := range kids {
+		if k.ID == c.paper.Child {
+			chosen = names[i]
+		}
+	}
+	c.whose.SetOptions(names)
+	c.whose.Set(chosen)
+	showIf(c.whose, len(kids) > 1 && c.paper.Looked)
+}
+
+// move puts the letter, and what it showed, in another child's file.
+func (c *paperCard) move(name string) {
+	l, s := c.letter, c.letter.shell
+	i := slices.Index(childNames(l.kids), name)
+	if i < 0 || l.kids[i].ID == c.paper.Child {
+		return
+	}
+	id, from, to := c.paper.ID, c.paper.Child, l.kids[i]
+	now := func(child record.ID) func() {
+		return func() {
+			if l.doc.ID == id {
+				l.form.look.Child = child
+			}
+			s.Again()
+		}
+	}
+	s.Act(deed{
+		says: "It is in " + words.FirstName(to.Name) + "’s file now, with the dates that follow from it.",
+		do:   func(file *app.App) error { return file.Move(id, to.ID) },
+		done: now(to.ID), undone: now(from),
+	})
 }
 
 // keep keeps what was changed of the name, the tags and what takes its place.

@@ -98,7 +98,7 @@ func (p *plan) paper(d record.Document, newest *record.Document) fyne.CanvasObje
 	case !d.Looked:
 		tail = part.NewPill(part.Waiting, "Not looked at yet")
 	case newest != nil && newest.ID == d.ID:
-		tail = part.NewPill(part.Here, "The newest with all its sections")
+		tail = part.NewPill(part.Here, "Its sections stand below")
 	}
 	about := d.Called()
 	if d.From != "" {

@@ -443,3 +443,29 @@ func TestKeysDoNotReachAScreenThatIsLeft(t *testing.T) {
 		t.Errorf("%q has the keyboard", f)
 	}
 }
+
+// TestALetterMovesToAnotherChildsFileAndBack holds that its dates go with it.
+func TestALetterMovesToAnotherChildsFileAndBack(t *testing.T) {
+	s := newStory(t, "Iqra Halloran", "Sam Halloran")
+	s.drops(draftLetter, sampleLetter(t, draftLetter))
+	s.Tap("Yes, keep these dates").Tap("Documents").Tap(draftLetter)
+	kids, err := s.shell.file.Children()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dates := func(of record.Child) int {
+		list, err := s.shell.file.Dates(of.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(list)
+	}
+	s.Choose("Move it to another file?", "Sam Halloran").See("It is in Sam’s file now")
+	if dates(kids[0]) != 0 || dates(kids[1]) != 3 || s.Value("Whose letter is it?") != "Sam Halloran" {
+		t.Errorf("%d and %d dates, and the form says %q", dates(kids[0]), dates(kids[1]), s.Value("Whose letter is it?"))
+	}
+	s.Tap("Undo").See("Undone.")
+	if dates(kids[0]) != 3 || dates(kids[1]) != 0 || s.Value("Whose letter is it?") != "Iqra Halloran" {
+		t.Errorf("%d and %d dates, and the form says %q", dates(kids[0]), dates(kids[1]), s.Value("Whose letter is it?"))
+	}
+}
