@@ -47,3 +47,10 @@ letters: go-is-new-enough
 .PHONY: go-is-new-enough
 go-is-new-enough:
 	@.ci/needs --go
+
+# pictures draws every screen in every look, for people to look at.
+.PHONY: pictures
+pictures: go-is-new-enough
+	@mkdir -p pictures
+	PICTURES=$(CURDIR)/pictures $(HEADLESS) test -tags headless -count=1 -timeout 30m -run '^TestEveryScreenFits' ./screens
+	@echo "They are in the folder pictures."

@@ -41,7 +41,7 @@ func openWindow(desk *app.Desk) int {
 	debug.SetGCPercent(50)
 	a := driver.NewWithID("org.leverarch.LeverArch")
 	a.SetIcon(look.AppIcon())
-	a.Settings().SetTheme(look.New(screens.Look()))
+	a.Settings().SetTheme(look.As(screens.Look()))
 	// The title says nothing of whose file it is: a taskbar is seen by others.
 	w := a.NewWindow(screens.WindowTitle)
 	w.Resize(fyne.NewSize(1200, 800))

@@ -137,7 +137,7 @@ type ownWords struct{ fyne.Preferences }
 
 // SetString keeps the name of the look, and nothing else.
 func (p ownWords) SetString(key, value string) {
-	if key == keyKind {
+	if key == keyKind || key == keyFace {
 		p.Preferences.SetString(key, value)
 	}
 }

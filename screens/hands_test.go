@@ -46,8 +46,9 @@ func TestWithoutASystemDialogTheToolkitsOwnIsShown(t *testing.T) {
 			t.Errorf("the preferences keep %q under %s", got, key)
 		}
 	}
-	SetLook(look.Dark, 1.5)
-	if kind, scale := Look(); kind != look.Dark || scale != 1.5 || a.Preferences().String(keyKind) != string(look.Dark) {
-		t.Errorf("the look is not kept: %s, %v", kind, scale)
+	want := look.Choice{Kind: look.Dark, Scale: 1.5, Face: look.Dyslexic, Roomy: true}
+	SetLook(want)
+	if got := Look(); got != want || a.Preferences().String(keyKind) != string(look.Dark) {
+		t.Errorf("the look is not kept: %+v", got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -99,38 +100,52 @@ func places(t *testing.T, s *Shell) []Place {
 // kept there, for people to look at.
 func TestEveryScreenFitsAnOrdinaryWindow(t *testing.T) {
 	keep := os.Getenv("PICTURES")
+	var choices []look.Choice
 	for _, scale := range []float32{1, 1.5, 2} {
-		kinds := []look.Kind{look.Light}
+		for _, kind := range look.Kinds {
+			if kind == look.Light || keep != "" {
+				choices = append(choices, look.Choice{Kind: kind, Scale: scale, Face: look.Hyperlegible})
+			}
+		}
+	}
+	for _, scale := range []float32{1, 2} {
+		// The widest letters with the most room between them.
+		choices = append(choices, look.Choice{Kind: look.Light, Scale: scale, Face: look.Dyslexic, Roomy: true})
 		if keep != "" {
-			kinds = look.Kinds
+			choices = append(choices, look.Choice{Kind: look.Light, Scale: scale, Face: look.Lexend})
 		}
-		for _, kind := range kinds {
-			t.Run(fmt.Sprintf("%s-%.0f", kind, scale*100), func(t *testing.T) {
-				size := fyne.NewSize(1200, 800)
-				if scale == 2 {
-					size = fyne.NewSize(1366, 768)
-				}
-				s, w := sampleShell(t, kind, scale, size)
-				for _, p := range places(t, s) {
-					s.Go(p)
-					if least := w.Content().MinSize(); least.Width > 960 {
-						t.Errorf("%s needs %.0f across", p.Name, least.Width)
-					}
-					w.Resize(size)
-					if keep == "" {
-						continue
-					}
-					f, err := os.Create(filepath.Join(keep, fmt.Sprintf("%s%s-%s-%.0f.png", p.Name, shortID(p.ID), kind, scale*100)))
-					if err != nil {
-						t.Fatal(err)
-					}
-					if err := png.Encode(f, w.Canvas().Capture()); err != nil {
-						t.Fatal(err)
-					}
-					f.Close()
-				}
-			})
+	}
+	for _, c := range choices {
+		name := fmt.Sprintf("%s-%.0f", c.Kind, c.Scale*100)
+		if c.Face != look.Hyperlegible {
+			name += "-" + string(c.Face)
 		}
+		t.Run(name, func(t *testing.T) {
+			size, most := fyne.NewSize(1200, 800), float32(960)
+			if c.Scale == 2 {
+				size, most = fyne.NewSize(1366, 768), 1366
+			}
+			s, w := sampleShell(t, c.Kind, c.Scale, size)
+			SetLook(c)
+			for _, p := range places(t, s) {
+				s.Go(p)
+				if least := w.Content().MinSize(); least.Width > most {
+					t.Errorf("%s needs %.0f across", p.Name, least.Width)
+				}
+				w.Resize(size)
+				if keep == "" {
+					continue
+				}
+				f, err := os.Create(filepath.Join(keep, strings.ReplaceAll(fmt.Sprintf("%s%s-%s.png", p.Name, shortID(p.ID), name), " ", "-")))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := png.Encode(f, w.Canvas().Capture()); err != nil {
+					t.Fatal(err)
+				}
+				f.Close()
+			}
+		})
 	}
 }
 

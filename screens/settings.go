@@ -21,6 +21,8 @@ type settings struct {
 	page  *part.Page
 	kind  *part.Segments
 	size  *part.Segments
+	face  *part.Segments
+	room  *part.Segments
 	wait  *part.Segments
 }
 
@@ -30,13 +32,17 @@ func (p *settings) Title() string { return "Settings" }
 
 // The names the looks and sizes are offered under.
 var (
-	lookNames = []string{"Light", "Dark", "High contrast"}
-	sizeNames = []string{"100 %", "125 %", "150 %", "200 %"}
+	lookNames = []string{"Light", "Tinted", "Dark", "High contrast"}
+	sizeNames = []string{"100 %", "125 %", "150 %", "175 %", "200 %"}
+	faceNames = []string{"Atkinson Hyperlegible", "Lexend", "OpenDyslexic"}
+	roomNames = []string{"Ordinary", "More room"}
 )
 
 func (p *settings) Content() fyne.CanvasObject {
 	p.kind = part.NewSegments("Colours", lookNames, func(string) { p.apply() })
 	p.size = part.NewSegments("Text size", sizeNames, func(string) { p.apply() })
+	p.face = part.NewSegments("Letters", faceNames, func(string) { p.apply() })
+	p.room = part.NewSegments("Between lines", roomNames, func(string) { p.apply() })
 	p.wait = part.NewSegments("Lock it when nobody is here for", waitNames(), func(name string) {
 		SetIdleWait(idleWaits[index(waitNames(), name)])
 	})
@@ -45,9 +51,11 @@ func (p *settings) Content() fyne.CanvasObject {
 }
 
 func (p *settings) Show() {
-	kind, scale := Look()
-	p.kind.Set(lookNames[index(look.Kinds, kind)])
-	p.size.Set(sizeNames[index(look.Scales, scale)])
+	c := Look()
+	p.kind.Set(lookNames[index(look.Kinds, c.Kind)])
+	p.size.Set(sizeNames[index(look.Scales, c.Scale)])
+	p.face.Set(faceNames[index(look.Faces, c.Face)])
+	p.room.Set(roomNames[index([]bool{false, true}, c.Roomy)])
 	p.wait.Set(waitNames()[index(idleWaits, int(IdleWait()/time.Minute))])
 	where := p.shell.file.Dir()
 	if where == "" {
@@ -59,7 +67,7 @@ func (p *settings) Show() {
 	})
 	items := []fyne.CanvasObject{
 		part.NewTitle("Settings"),
-		part.NewCard(part.NewHeading("How it looks"), p.kind, p.size),
+		part.NewCard(part.NewHeading("How it looks"), p.kind, p.size, p.face, p.room),
 		part.NewCard(
 			part.NewHeading("The lock"), p.wait,
 			part.NewSmall("It locks too when the computer sleeps, when you press Ctrl+L, and when you close the window. What you are typing is kept."),
@@ -118,7 +126,12 @@ func index[T comparable](list []T, v T) int {
 }
 
 func (p *settings) apply() {
-	SetLook(look.Kinds[index(lookNames, p.kind.Value())], look.Scales[index(sizeNames, p.size.Value())])
+	SetLook(look.Choice{
+		Kind:  look.Kinds[index(lookNames, p.kind.Value())],
+		Scale: look.Scales[index(sizeNames, p.size.Value())],
+		Face:  look.Faces[index(faceNames, p.face.Value())],
+		Roomy: p.room.Value() == roomNames[1],
+	})
 }
 
 // synced warns of a folder that a service copies to other computers.
@@ -145,18 +158,27 @@ const Version = "0.1.0"
 const (
 	keyKind  = "look.kind"
 	keyScale = "look.scale"
+	keyFace  = "look.face"
+	keyRoomy = "look.roomy"
 )
 
 // Look gives the look that was chosen last.
-func Look() (look.Kind, float32) {
+func Look() look.Choice {
 	p := fyne.CurrentApp().Preferences()
-	return look.Kind(p.StringWithFallback(keyKind, string(look.Light))), float32(p.FloatWithFallback(keyScale, 1))
+	return look.As(look.Choice{
+		Kind:  look.Kind(p.StringWithFallback(keyKind, string(look.Light))),
+		Scale: float32(p.FloatWithFallback(keyScale, 1)),
+		Face:  look.Face(p.StringWithFallback(keyFace, string(look.Hyperlegible))),
+		Roomy: p.Bool(keyRoomy),
+	}).Choice
 }
 
 // SetLook changes how everything looks, at once, and remembers it.
-func SetLook(kind look.Kind, scale float32) {
+func SetLook(c look.Choice) {
 	p := fyne.CurrentApp().Preferences()
-	p.SetString(keyKind, string(kind))
-	p.SetFloat(keyScale, float64(scale))
-	fyne.CurrentApp().Settings().SetTheme(look.New(kind, scale))
+	p.SetString(keyKind, string(c.Kind))
+	p.SetFloat(keyScale, float64(c.Scale))
+	p.SetString(keyFace, string(c.Face))
+	p.SetBool(keyRoomy, c.Roomy)
+	fyne.CurrentApp().Settings().SetTheme(look.As(c))
 }

@@ -146,7 +146,7 @@ type Shell struct {
 	idle  idle
 
 	lookedForBackup time.Time
-	worn            map[PlaceName]worn // the look each screen was last shown in
+	worn            map[PlaceName]look.Choice // the look each screen was last shown in
 
 	side   *part.Sidebar
 	whose  *part.Choice // the child whose file it is, where there are several
@@ -158,7 +158,7 @@ type Shell struct {
 // New makes the window's content and shows what comes first: the lock, or, on a
 // computer that has no file yet, the first run.
 func New(win fyne.Window, desk *app.Desk, dir string, hands Hands) *Shell {
-	s := &Shell{win: win, desk: desk, dir: dir, hands: hands, worn: map[PlaceName]worn{}}
+	s := &Shell{win: win, desk: desk, dir: dir, hands: hands, worn: map[PlaceName]look.Choice{}}
 	desk.TidyCopies()
 	win.SetPadded(false)
 	win.SetOnDropped(func(_ fyne.Position, list []fyne.URI) {
@@ -276,7 +276,7 @@ func (s *Shell) Open(file *app.App) {
 		Family: newFamily(s), Talks: newTalks(s), Plan: newPlan(s),
 	}
 	s.built = map[PlaceName]fyne.CanvasObject{}
-	s.worn = map[PlaceName]worn{"": s.worn[""]}
+	s.worn = map[PlaceName]look.Choice{"": s.worn[""]}
 	s.past, s.ahead, s.at = nil, nil, Place{}
 	s.child = ""
 	if list, err := file.Children(); err == nil && len(list) > 0 {
@@ -444,19 +444,12 @@ func (s *Shell) show(p Place) {
 	s.dress(p.Name)
 }
 
-// worn is a look that something was drawn in.
-type worn struct {
-	kind  look.Kind
-	scale float32
-}
-
 // dress draws a screen once more where the look changed while it was not shown:
 // the toolkit changes only what is on the screen then. The lock has no name.
 func (s *Shell) dress(name PlaceName) {
-	kind, scale := Look()
-	now := worn{kind, scale}
+	now := Look()
 	if was, drawn := s.worn[name]; drawn && was != now {
-		fyne.CurrentApp().Settings().SetTheme(look.New(kind, scale))
+		fyne.CurrentApp().Settings().SetTheme(look.As(now))
 	}
 	s.worn[name] = now
 }

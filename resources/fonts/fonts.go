@@ -17,3 +17,23 @@ var (
 	//go:embed atkinson-hyperlegible-next/AtkinsonHyperlegibleNext_700Bold_Italic.ttf
 	BoldItalic []byte
 )
+
+// Lexend, with wide letters and much room between them. It has no italic.
+var (
+	//go:embed lexend/Lexend_400Regular.ttf
+	LexendRegular []byte
+	//go:embed lexend/Lexend_700Bold.ttf
+	LexendBold []byte
+)
+
+// OpenDyslexic, whose letters are heavier at the foot.
+var (
+	//go:embed opendyslexic/OpenDyslexic-Regular.otf
+	DyslexicRegular []byte
+	//go:embed opendyslexic/OpenDyslexic-Bold.otf
+	DyslexicBold []byte
+	//go:embed opendyslexic/OpenDyslexic-Italic.otf
+	DyslexicItalic []byte
+	//go:embed opendyslexic/OpenDyslexic-BoldItalic.otf
+	DyslexicBoldItalic []byte
+)

@@ -38,6 +38,8 @@ var uses = map[string]string{
 	"BurntSushi-toml":            "reads the rule book",
 	"ncruces-zenity":             "asks for files with the system's own window",
 	"atkinson-hyperlegible-next": "the letters on the screen",
+	"lexend":                     "letters you can choose",
+	"opendyslexic":               "letters you can choose, by Abelardo Gonzalez",
 	"codeberg.org-go-pdf-fpdf":   "makes pages to print",
 	"rsc.io-qr":                  "makes square codes",
 	"go":                         "the language and its library",

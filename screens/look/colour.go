@@ -75,6 +75,16 @@ var palettes = map[Kind]map[Colour]color.NRGBA{
 		Unused: hex(0x71787C), UnusedPaper: hex(0xEFEEE9),
 		Scrim: {R: 20, G: 30, B: 34, A: 140}, Mark: {R: 0xFF, G: 0xC2, B: 0x3D, A: 90}, Chosen: {R: 0x14, G: 0x66, B: 0xC8, A: 70},
 	},
+	Tinted: {
+		Paper: hex(0xF9E9D2), Card: hex(0xFFF6E8), Side: hex(0xF1DFC3), Picked: hex(0xFFF6E8), CardLine: hex(0xD9C29E),
+		Ink: hex(0x241C12), Quiet: hex(0x463A29),
+		Teal: hex(0x0A4A44), OnTeal: hex(0xFFFFFF), TealPaper: hex(0xE9EDDC), TealHover: hex(0x083B36),
+		Plain: hex(0xEDDCBF), PlainHover: hex(0xE3CFAC),
+		Amber: hex(0x673500), OnAmber: hex(0xFFFFFF), AmberPaper: hex(0xFFE7BC), AmberLine: hex(0xCFA35B),
+		Mend: hex(0x7A160F), Ring: hex(0x9A5A00), InputLine: hex(0x6B5F4C), Input: hex(0xFFFAF1),
+		Unused: hex(0x6E6350), UnusedPaper: hex(0xF1E4CD),
+		Scrim: {R: 40, G: 30, B: 20, A: 140}, Mark: {R: 0xFF, G: 0xB0, B: 0x20, A: 90}, Chosen: {R: 0x14, G: 0x66, B: 0xC8, A: 70},
+	},
 	Dark: {
 		Paper: hex(0x161C20), Card: hex(0x1F272C), Side: hex(0x1B2226), Picked: hex(0x2B363C), CardLine: hex(0x3A464D),
 		Ink: hex(0xF1F4F2), Quiet: hex(0xC3CDD1),

@@ -26,38 +26,58 @@ const (
 	Light    Kind = "light"
 	Dark     Kind = "dark"
 	Contrast Kind = "contrast"
+	Tinted   Kind = "tinted" // a coloured page, which some find quieter to read on
 )
 
 // Kinds lists the palettes in the order they are offered.
-var Kinds = []Kind{Light, Dark, Contrast}
+var Kinds = []Kind{Light, Tinted, Dark, Contrast}
 
 // Scales lists the text sizes that are offered, 1 being 16 pixels.
-var Scales = []float32{1, 1.25, 1.5, 2}
+var Scales = []float32{1, 1.25, 1.5, 1.75, 2}
 
-// Look is a theme of one kind at one text size.
-type Look struct {
-	kind  Kind
-	scale float32
+// Face is one of the typefaces.
+type Face string
+
+// The typefaces a person can choose.
+const (
+	Hyperlegible Face = "hyperlegible" // Atkinson Hyperlegible Next
+	Lexend       Face = "lexend"
+	Dyslexic     Face = "opendyslexic"
+)
+
+// Faces lists the typefaces in the order they are offered.
+var Faces = []Face{Hyperlegible, Lexend, Dyslexic}
+
+// Choice is how somebody wants everything to look.
+type Choice struct {
+	Kind  Kind
+	Scale float32 // of the text, 1 to 2
+	Face  Face
+	Roomy bool // more room between lines and between things
 }
 
-// New gives the theme of that kind with text scaled by scale (1 to 2). A kind
-// that is not known is Light.
-func New(kind Kind, scale float32) *Look {
-	if palettes[kind] == nil {
-		kind = Light
+// Look is a theme: one choice, drawn.
+type Look struct{ Choice }
+
+// New gives the theme of that kind with text scaled by scale (1 to 2), in the
+// first typeface. A kind that is not known is Light.
+func New(kind Kind, scale float32) *Look { return As(Choice{Kind: kind, Scale: scale}) }
+
+// As gives the theme that was chosen. What is not known in it is as at first.
+func As(c Choice) *Look {
+	if palettes[c.Kind] == nil {
+		c.Kind = Light
 	}
-	return &Look{kind, min(max(scale, 1), 2)}
+	if faces[c.Face] == nil {
+		c.Face = Hyperlegible
+	}
+	c.Scale = min(max(c.Scale, 1), 2)
+	return &Look{c}
 }
-
-// Kind says which palette the look has.
-func (l *Look) Kind() Kind { return l.kind }
-
-// Scale says how much larger than 16 pixels the text is.
-func (l *Look) Scale() float32 { return l.scale }
 
 // Color gives a colour of ours, or the one of ours that stands for Fyne's.
 func (l *Look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
-	p := palettes[l.kind]
+	p := palettes[l.Kind]
 	if c, ok := p[name]; ok {
 		return c
 	}
@@ -84,25 +104,27 @@ func faint(c color.NRGBA, alpha uint8) color.Color {
 
 // Font gives the typeface.
 func (l *Look) Font(style fyne.TextStyle) fyne.Resource {
-	switch {
-	case style.Monospace, style.Symbol:
+	if style.Monospace || style.Symbol {
 		return theme.DefaultTheme().Font(style)
-	case style.Bold && style.Italic:
-		return boldItalic
-	case style.Bold:
-		return bold
-	case style.Italic:
-		return italic
 	}
-	return regular
+	n := 0
+	if style.Bold {
+		n |= 1
+	}
+	if style.Italic {
+		n |= 2
+	}
+	return faces[l.Face][n]
 }
 
-var (
-	regular    = fyne.NewStaticResource("regular.ttf", fonts.Regular)
-	bold       = fyne.NewStaticResource("bold.ttf", fonts.Bold)
-	italic     = fyne.NewStaticResource("italic.ttf", fonts.Italic)
-	boldItalic = fyne.NewStaticResource("bold-italic.ttf", fonts.BoldItalic)
-)
+// faces are the typefaces: regular, bold, italic, and both.
+var faces = map[Face][]fyne.Resource{
+	Hyperlegible: {typeface("atkinson", fonts.Regular), typeface("atkinson-bold", fonts.Bold), typeface("atkinson-italic", fonts.Italic), typeface("atkinson-bold-italic", fonts.BoldItalic)},
+	Lexend:       {typeface("lexend", fonts.LexendRegular), typeface("lexend-bold", fonts.LexendBold), typeface("lexend", fonts.LexendRegular), typeface("lexend-bold", fonts.LexendBold)},
+	Dyslexic:     {typeface("dyslexic", fonts.DyslexicRegular), typeface("dyslexic-bold", fonts.DyslexicBold), typeface("dyslexic-italic", fonts.DyslexicItalic), typeface("dyslexic-bold-italic", fonts.DyslexicBoldItalic)},
+}
+
+func typeface(name string, b []byte) fyne.Resource { return fyne.NewStaticResource(name, b) }
 
 // Icon gives Fyne's own drawings, which its own widgets ask for.
 func (l *Look) Icon(name fyne.ThemeIconName) fyne.Resource {
@@ -121,13 +143,16 @@ func (l *Look) Size(name fyne.ThemeSizeName) float32 {
 	case theme.SizeNameHeadingText:
 		return l.pt(Title)
 	case theme.SizeNameInlineIcon:
-		return 20 * l.scale
+		return 20 * l.Scale
 	case theme.SizeNamePadding:
 		return l.gap(6)
 	case theme.SizeNameInnerPadding:
 		return l.gap(10)
 	case theme.SizeNameLineSpacing:
-		return 6 * l.scale
+		if l.Roomy {
+			return 12 * l.Scale
+		}
+		return 6 * l.Scale
 	case theme.SizeNameInputBorder:
 		return 2
 	case theme.SizeNameInputRadius, theme.SizeNameButtonRadius, theme.SizeNameMenuRadius, theme.SizeNamePopupRadius:
@@ -156,12 +181,17 @@ const (
 )
 
 func (l *Look) pt(t Type) float32 {
-	return map[Type]float32{Body: 16, Small: 14, Heading: 20, Title: 28}[t] * l.scale
+	return map[Type]float32{Body: 16, Small: 14, Heading: 20, Title: 28}[t] * l.Scale
 }
 
 // gap grows by a third of what the text grows by: at double text a page has
 // little enough room for words.
-func (l *Look) gap(px float32) float32 { return px * (1 + (l.scale-1)/3) }
+func (l *Look) gap(px float32) float32 {
+	if l.Roomy {
+		px *= 1.3
+	}
+	return px * (1 + (l.Scale-1)/3)
+}
 
 // now is the look in use, or the plain one where a test has none.
 func now() *Look {
@@ -185,8 +215,20 @@ func Pt(t Type) float32 { return now().pt(t) }
 func Gap(px float32) float32 { return now().gap(px) }
 
 // Scale gives how much larger than plain the text in use is.
-func Scale() float32 { return now().scale }
+func Scale() float32 { return now().Scale }
+
+// Pitch gives the distance from line to line, as a multiple of the height of the
+// type, where it is 1.5 or 1.3 in a look without more room.
+func Pitch(plain float32) float32 {
+	if now().Roomy {
+		return plain * 1.25
+	}
+	return plain
+}
+
+// InUse gives the choice in use.
+func InUse() Choice { return now().Choice }
 
 // InContrast reports whether high contrast is in use: edges are then drawn round
 // everything that can be pressed.
-func InContrast() bool { return now().kind == Contrast }
+func InContrast() bool { return now().Kind == Contrast }

@@ -91,7 +91,7 @@ func TestTextGrowsAtOnce(t *testing.T) {
 			t.Errorf("at %v a gap of 12 is %v", scale, g)
 		}
 	}
-	if look.New(look.Light, 9).Scale() != 2 || look.New("no such", 0).Kind() != look.Light || look.New(look.Dark, 0).Scale() != 1 {
+	if look.New(look.Light, 9).Scale != 2 || look.New("no such", 0).Kind != look.Light || look.New(look.Dark, 0).Scale != 1 {
 		t.Error("a scale or kind out of range was kept")
 	}
 }
@@ -111,5 +111,31 @@ func TestDrawingsTakeTheColourOfWords(t *testing.T) {
 		if seen[0] == seen[1] || seen[1] == seen[2] {
 			t.Errorf("%s does not follow the look: %v", name, seen)
 		}
+	}
+}
+
+func TestEachTypefaceIsItsOwnAndMoreRoomIsMore(t *testing.T) {
+	test.NewTempApp(t)
+	wide := map[float32]look.Face{}
+	for _, face := range look.Faces {
+		fyne.CurrentApp().Settings().SetTheme(look.As(look.Choice{Kind: look.Light, Scale: 1, Face: face}))
+		w := fyne.MeasureText("Illegible 1Il0O", look.Pt(look.Body), fyne.TextStyle{}).Width
+		if other, ok := wide[w]; ok {
+			t.Errorf("%s is as wide as %s: the typeface did not change at once", face, other)
+		}
+		wide[w] = face
+		for _, style := range []fyne.TextStyle{{}, {Bold: true}, {Italic: true}, {Bold: true, Italic: true}} {
+			if len(look.As(look.Choice{Face: face}).Font(style).Content()) < 10_000 {
+				t.Errorf("%s has no letters for %+v", face, style)
+			}
+		}
+	}
+	gap, pitch := look.Gap(12), look.Pitch(1.5)
+	fyne.CurrentApp().Settings().SetTheme(look.As(look.Choice{Roomy: true}))
+	if look.Gap(12) <= gap || look.Pitch(1.5) <= pitch {
+		t.Errorf("more room: %v after %v, %v after %v", look.Gap(12), gap, look.Pitch(1.5), pitch)
+	}
+	if got := look.As(look.Choice{Kind: "no such", Face: "no such"}).Choice; got != (look.Choice{Kind: look.Light, Scale: 1, Face: look.Hyperlegible}) {
+		t.Errorf("an unknown choice became %+v", got)
 	}
 }

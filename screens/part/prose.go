@@ -86,7 +86,7 @@ func (p *Prose) AccessibilityLabel() string { return p.Words() }
 // AccessibilityRole says that these are words.
 func (p *Prose) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
-func (p *Prose) pitch() float32 { return look.Pt(look.Body) * 1.5 }
+func (p *Prose) pitch() float32 { return look.Pt(look.Body) * look.Pitch(1.5) }
 
 // HeightFor says how high the words are at a width.
 func (p *Prose) HeightFor(width float32) float32 {

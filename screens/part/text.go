@@ -29,6 +29,7 @@ type Text struct {
 	// What lines was made for, so that asking again costs nothing.
 	laid struct {
 		words string
+		look  look.Choice
 		pt    float32
 		style fyne.TextStyle
 		width float32
@@ -118,9 +119,9 @@ func (t *Text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 // for what is read at length, less for headings.
 func (t *Text) pitch() float32 {
 	if t.size == look.Heading || t.size == look.Title {
-		return look.Pt(t.size) * 1.3
+		return look.Pt(t.size) * look.Pitch(1.3)
 	}
-	return look.Pt(t.size) * 1.5
+	return look.Pt(t.size) * look.Pitch(1.5)
 }
 
 // unlaid is the width a piece reckons with before it has one.
@@ -144,8 +145,8 @@ func (t *Text) rows(width float32) []string {
 		width = 0
 	}
 	l := &t.laid
-	if l.rows == nil || l.words != t.words || l.pt != pt || l.style != t.style || l.width != width {
-		l.words, l.pt, l.style, l.width = t.words, pt, t.style, width
+	if l.rows == nil || l.words != t.words || l.look != look.InUse() || l.pt != pt || l.style != t.style || l.width != width {
+		l.words, l.look, l.pt, l.style, l.width = t.words, look.InUse(), pt, t.style, width
 		if t.one {
 			l.rows = []string{strings.Join(strings.Fields(t.words), " ")}
 		} else {
