@@ -27,7 +27,7 @@ func newBody(s *Shell) *body {
 	b.content = container.New(b)
 	if s.file.IsSample() {
 		b.banner = part.NewCalm(part.NewRow(nil, 0,
-			part.NewSmall("This is an invented family, as if today were "+s.file.Today().Written()+". Nothing here is kept."),
+			part.NewSmall("Sample family, on "+s.file.Today().Written()+". Nothing is kept."),
 			part.NewQuiet(look.Close, "Leave the sample", s.Lock))).Tight()
 	}
 	b.set()

@@ -341,8 +341,13 @@ func (s *Sidebar) arrange() { s.lay(s.Size()) }
 func (s *Sidebar) CreateRenderer() fyne.WidgetRenderer { return face{s} }
 
 func (s *Sidebar) shapes() []fyne.CanvasObject {
-	return []fyne.CanvasObject{s.back.Rectangle, s.page.scroll}
+	all := []fyne.CanvasObject{s.back.Rectangle, s.page.scroll}
+	for _, n := range s.feet {
+		all = append(all, n)
+	}
+	return all
 }
+
 func (s *Sidebar) paint() {
 	line := look.Colour("")
 	if look.InContrast() {
@@ -353,8 +358,12 @@ func (s *Sidebar) paint() {
 
 func (s *Sidebar) lay(size fyne.Size) {
 	s.back.Resize(size)
-	s.page.scroll.Resize(size)
+	pad := look.Gap(14)
+	nowhere := func(fyne.CanvasObject, float32, float32, float32) {}
+	high := stacked(s.feet, 0, size.Width-2*pad, nowhere) + look.Gap(10)
+	s.page.scroll.Resize(fyne.NewSize(size.Width, max(0, size.Height-high)))
 	s.page.scroll.Refresh()
+	stacked(s.feet, size.Height-high+look.Gap(4), size.Width-2*pad, func(o fyne.CanvasObject, y, w, h float32) { place(o, pad, y, w, h) })
 }
 
 func (s *Sidebar) least() fyne.Size {

@@ -7,8 +7,8 @@ import (
 	"leverarch/screens/look"
 )
 
-// sideScroll lets the sidebar scroll where the window is low or the text large,
-// and otherwise keeps its feet at the foot.
+// sideScroll lets the places scroll where the window is low or the text large. The
+// feet of the sidebar stand under it and are always seen.
 type sideScroll struct {
 	kin
 	bar    *Sidebar
@@ -25,37 +25,31 @@ func newSideScroll(bar *Sidebar) *sideScroll {
 // CreateRenderer is for Fyne.
 func (s *sideScroll) CreateRenderer() fyne.WidgetRenderer { return face{s} }
 
-func (s *sideScroll) shapes() []fyne.CanvasObject { return s.bar.Children() }
+func (s *sideScroll) shapes() []fyne.CanvasObject { return s.bar.Children()[:1+len(s.bar.items)] }
 func (s *sideScroll) paint()                      {}
 
-func (s *sideScroll) run(width, height float32, put func(o fyne.CanvasObject, y, width, height float32)) float32 {
-	gap := look.Gap(4)
+func (s *sideScroll) run(width float32, put func(o fyne.CanvasObject, y, width, height float32)) float32 {
 	y := look.Gap(22)
 	h := s.bar.head.HeightFor(width - look.Gap(14))
 	put(s.bar.head, y, width, h)
-	y += h + look.Gap(18)
-	each := func(items []*NavItem, from float32) float32 {
-		y := from
-		for _, n := range items {
-			if n.Visible() {
-				h := n.MinSize().Height
-				put(n, y, width, h)
-				y += h + gap
-			}
+	return stacked(s.bar.items, y+h+look.Gap(18), width, put) + look.Gap(6)
+}
+
+// stacked puts items one under another from y on, and gives where they end.
+func stacked(items []*NavItem, y, width float32, put func(o fyne.CanvasObject, y, width, height float32)) float32 {
+	for _, n := range items {
+		if n.Visible() {
+			h := n.MinSize().Height
+			put(n, y, width, h)
+			y += h + look.Gap(4)
 		}
-		return y
 	}
-	y = each(s.bar.items, y)
-	feet := each(s.bar.feet, y) - y + look.Gap(10)
-	if spare := height - y - feet; spare > 0 {
-		y += spare
-	}
-	return each(s.bar.feet, y) + look.Gap(10)
+	return y
 }
 
 func (s *sideScroll) lay(size fyne.Size) {
 	pad := look.Gap(14)
-	s.run(size.Width-2*pad, size.Height, func(o fyne.CanvasObject, y, w, h float32) {
+	s.run(size.Width-2*pad, func(o fyne.CanvasObject, y, w, h float32) {
 		x := pad
 		if o == fyne.CanvasObject(s.bar.head) {
 			x, w = pad+look.Gap(10), w-look.Gap(14)
@@ -66,5 +60,5 @@ func (s *sideScroll) lay(size fyne.Size) {
 
 func (s *sideScroll) least() fyne.Size {
 	w := s.bar.Size().Width
-	return fyne.NewSize(0, s.run(w-2*look.Gap(14), 0, func(fyne.CanvasObject, float32, float32, float32) {}))
+	return fyne.NewSize(0, s.run(w-2*look.Gap(14), func(fyne.CanvasObject, float32, float32, float32) {}))
 }
