@@ -55,8 +55,8 @@ func (s *Shell) typed(k *fyne.KeyEvent) {
 		if k.Name == hideKey || k.Name == fyne.KeyEscape {
 			s.unhide()
 		}
-	case k.Name == hideKey:
-		s.Hide()
+	case s.alone[k.Name] != nil:
+		s.alone[k.Name]()
 	case s.pages() != nil:
 		s.pages().key(k)
 	default:

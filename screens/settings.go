@@ -67,7 +67,8 @@ func (p *settings) Show() {
 	})
 	items := []fyne.CanvasObject{
 		part.NewTitle("Settings"),
-		part.NewCard(part.NewHeading("How it looks"), p.kind, p.size, p.face, p.room),
+		part.NewCard(part.NewHeading("How it looks"), p.kind, p.size, p.face, p.room,
+			part.NewFlow(part.NewAction(look.Info, "All the keys (F1)", p.shell.showKeys))),
 		part.NewCard(
 			part.NewHeading("The lock"), p.wait,
 			part.NewSmall("It locks too when the computer sleeps, when you press Ctrl+L, and when you close the window. What you are typing is kept."),

@@ -16,7 +16,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"leverarch/app"
 	"leverarch/app/guide"
@@ -138,6 +137,7 @@ type Shell struct {
 
 	hidden bool // something dull is shown, with the file locked behind it
 
+	alone map[fyne.KeyName]func() // keys that need no other held down
 	gate  *gate
 	first *firstRun
 	back  *bringBack
@@ -173,24 +173,7 @@ func New(win fyne.Window, desk *app.Desk, dir string, hands Hands) *Shell {
 		s.first.abandon()
 		s.back.stop(win.Close)
 	})
-	c := win.Canvas()
-	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Lock() })
-	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Go(Place{Name: Write}) })
-	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyO, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.PickFiles() })
-	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.seek() })
-	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyG, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) {
-		if p := s.pages(); p != nil {
-			p.askPage()
-		}
-	})
-	c.SetOnTypedKey(s.typed)
-	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.Back() })
-	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyRight, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) { s.Forward() })
-	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.Undo() })
-	for i, name := range []PlaceName{Home, Timeline, Documents, Write} {
-		key := fyne.KeyName('1' + rune(i))
-		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.Go(Place{Name: name}) })
-	}
+	s.registerKeys()
 	s.gate = newGate(s)
 	s.first = newFirstRun(s)
 	s.back = newBringBack(s)
