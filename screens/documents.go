@@ -36,6 +36,7 @@ type documents struct {
 	list     []app.Paper
 	shown    app.Shown
 	most     map[string]int // how many of a group are drawn
+	drawn    stamp
 }
 
 func newDocuments(s *Shell) *documents {
@@ -128,6 +129,11 @@ func (d *documents) remember() {
 
 // Show lists the documents.
 func (d *documents) Show() {
+	now := d.shell.stampNow()
+	if now == d.drawn {
+		d.drawCopies()
+		return
+	}
 	list, err := d.shell.file.Papers(d.shell.Child().ID)
 	if err == nil {
 		d.shown, err = d.shell.file.Shown()
@@ -136,7 +142,7 @@ func (d *documents) Show() {
 		d.shell.Fail(err)
 		return
 	}
-	d.list = list
+	d.list, d.drawn = list, now
 	d.draw()
 }
 

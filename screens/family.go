@@ -14,6 +14,7 @@ import (
 type family struct {
 	shell *Shell
 	page  *part.Page
+	drawn stamp
 }
 
 func newFamily(s *Shell) *family { return &family{shell: s} }
@@ -40,7 +41,10 @@ type member struct {
 
 // Show loads how things stand for each, and draws it.
 func (f *family) Show() {
-	file := f.shell.file
+	file, now := f.shell.file, f.shell.stampNow()
+	if now == f.drawn {
+		return
+	}
 	kids, err := file.Children()
 	var list []member
 	for _, k := range kids {
@@ -66,6 +70,7 @@ func (f *family) Show() {
 		f.shell.Fail(err)
 		return
 	}
+	f.drawn = now
 	f.draw(list, due, file.Today())
 }
 

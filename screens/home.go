@@ -17,8 +17,10 @@ import (
 // not done and how late it is, then the letters nobody has looked at, then three
 // doors. Nothing else stands here.
 type home struct {
-	shell *Shell
-	page  *part.Page
+	shell  *Shell
+	page   *part.Page
+	backup *part.Stack
+	drawn  stamp
 }
 
 func newHome(s *Shell) *home { return &home{shell: s} }
@@ -28,7 +30,7 @@ func (h *home) Title() string { return "Home" }
 
 // Content builds the page.
 func (h *home) Content() fyne.CanvasObject {
-	h.page = part.NewPage(part.Wide)
+	h.page, h.backup = part.NewPage(part.Wide), part.NewStack()
 	return h.page
 }
 
@@ -43,11 +45,17 @@ type homeView struct {
 
 // Show loads what there is to do, and draws it.
 func (h *home) Show() {
+	h.lookAtBackup()
+	now := h.shell.stampNow()
+	if now == h.drawn {
+		return
+	}
 	v, err := h.load()
 	if err != nil {
 		h.shell.Fail(err)
 		return
 	}
+	h.drawn = now
 	h.draw(v)
 }
 
@@ -137,20 +145,25 @@ func (h *home) inTray(tray []record.Document) []fyne.CanvasObject {
 	return items
 }
 
+// lookAtBackup says in small words where a backup is wanted.
+func (h *home) lookAtBackup() {
+	s := h.shell
+	s.lookAtBackup(func(b app.Backups, state app.BackupState, old bool) {
+		says := words.BackupNeeded(b, state, old)
+		if says == "" {
+			h.backup.Hide()
+			return
+		}
+		h.backup.Set(part.NewRow(nil, 0, part.NewSmall(says), part.NewQuiet(look.Save, "Backups", func() { s.Go(Place{Name: Keep}) })))
+		h.backup.Show()
+	})
+}
+
 // small is what stands at the foot in small words: a backup that is wanted, and
 // when the file was last opened.
 func (h *home) small() []fyne.CanvasObject {
-	s := h.shell
-	backup := part.NewStack()
-	backup.Hide()
-	s.lookAtBackup(func(b app.Backups, state app.BackupState, old bool) {
-		if says := words.BackupNeeded(b, state, old); says != "" {
-			backup.Set(part.NewRow(nil, 0, part.NewSmall(says), part.NewQuiet(look.Save, "Backups", func() { s.Go(Place{Name: Keep}) })))
-			backup.Show()
-		}
-	})
-	items := []fyne.CanvasObject{backup}
-	if opened := s.openedBefore(); opened != "" {
+	items := []fyne.CanvasObject{h.backup}
+	if opened := h.shell.openedBefore(); opened != "" {
 		items = append(items, part.NewSmall(opened))
 	}
 	return items

@@ -28,6 +28,7 @@ type people struct {
 	most   int // how many people are drawn, and how many of what was agreed
 	open   int
 	over   int
+	drawn  stamp
 }
 
 // How the list can be shown.
@@ -52,6 +53,10 @@ func (p *people) Content() fyne.CanvasObject {
 // Show lists everybody, or shows the one whose place this is.
 func (p *people) Show() {
 	p.form.Set()
+	now := p.shell.stampNow()
+	if now == p.drawn && (p.shell.again || p.most == documentStep && p.open == agreedStep && p.over == agreedStep) {
+		return
+	}
 	if !p.shell.again {
 		p.most, p.open, p.over = documentStep, agreedStep, agreedStep
 	}
@@ -62,6 +67,7 @@ func (p *people) Show() {
 			p.shell.Fail(err)
 			return
 		}
+		p.drawn = now
 		p.drawOne(k)
 		return
 	}
@@ -80,7 +86,7 @@ func (p *people) Show() {
 		p.shell.Fail(err)
 		return
 	}
-	p.folk = folk
+	p.folk, p.drawn = folk, now
 	p.drawAll()
 }
 

@@ -23,6 +23,7 @@ type plan struct {
 	every bool // dates that are done are shown too
 
 	redraw func()
+	drawn  stamp
 }
 
 func newPlan(s *Shell) *plan { return &plan{shell: s} }
@@ -39,7 +40,10 @@ func (p *plan) Content() fyne.CanvasObject {
 // Show loads what there is of the plan, and draws it.
 func (p *plan) Show() {
 	s := p.shell
-	child := s.Child()
+	child, now := s.Child(), s.stampNow()
+	if now == p.drawn && (s.again || !p.every) {
+		return
+	}
 	have, err := s.file.Plan(child.ID)
 	if err != nil {
 		s.Fail(err)
@@ -48,6 +52,7 @@ func (p *plan) Show() {
 	if !s.again {
 		p.every = false
 	}
+	p.drawn = now
 	p.redraw = func() { p.draw(child, have) }
 	p.redraw()
 }

@@ -152,6 +152,7 @@ type Shell struct {
 	whose  *part.Choice // the child whose file it is, where there are several
 	behind *part.Action // back, and forward again
 	onward *part.Action
+	ways   *part.Flow // the two of them
 	body   *body
 }
 
@@ -299,6 +300,8 @@ func (s *Shell) buildFrame() {
 	s.side = part.NewSidebar(s.childName(), items, feet)
 	s.behind = part.NewIcon(look.Back, "Back", s.Back)
 	s.onward = part.NewIcon(look.Arrow, "Forward", s.Forward)
+	s.ways = part.NewFlow(s.behind, s.onward)
+	s.ways.Gap = 2
 	s.whose = part.NewChoice("Whose file", nil, s.pickChild)
 	s.drawHead()
 	s.body = newBody(s)
@@ -317,7 +320,7 @@ func (s *Shell) Lock() {
 	s.file, s.child = nil, ""
 	s.clearOver()
 	s.screens, s.built, s.frame, s.side, s.body, s.nav, s.past, s.ahead = nil, nil, nil, nil, nil, nil, nil, nil
-	s.whose, s.behind, s.onward = nil, nil, nil
+	s.whose, s.behind, s.onward, s.ways = nil, nil, nil, nil
 	err := file.Close()
 	s.showGate()
 	if err != nil && app.Exists(s.dir) && !s.hidden {
@@ -460,6 +463,19 @@ func (s *Shell) isAt(name PlaceName, id record.ID) bool { return s.at.Name == na
 // ID is what the place shown is about.
 func (s *Shell) ID() record.ID { return s.at.ID }
 
+// stamp is what a screen was drawn of. Where it is the same, nothing changed, and
+// building the screen anew would only cost memory.
+type stamp struct {
+	head, child string
+	id          record.ID
+	today       record.Day
+}
+
+// stampNow is what a screen would be drawn of now.
+func (s *Shell) stampNow() stamp {
+	return stamp{s.file.Head(), string(s.child), s.at.ID, s.file.Today()}
+}
+
 // Again draws the place shown once more, after something changed.
 func (s *Shell) Again() {
 	if s.file != nil {
@@ -507,15 +523,13 @@ func (s *Shell) SetChild(id record.ID) {
 func (s *Shell) drawHead() {
 	able(s.behind, len(s.past) > 0)
 	able(s.onward, len(s.ahead) > 0)
-	ways := part.NewFlow(s.behind, s.onward)
-	ways.Gap = 2
 	kids, err := s.file.Children()
 	if len(kids) > 0 && !slices.ContainsFunc(kids, func(k record.Child) bool { return k.ID == s.child }) {
 		s.child = kids[0].ID // nobody was looked at, or somebody who is in the bin
 	}
 	if err != nil || len(kids) < 2 {
 		s.side.SetTitle(s.childName())
-		s.side.SetHead(ways, s.side.Title())
+		s.side.SetHead(s.ways, s.side.Title())
 		return
 	}
 	names := headNames(kids)
@@ -526,7 +540,7 @@ func (s *Shell) drawHead() {
 			s.whose.Set(names[i])
 		}
 	}
-	s.side.SetHead(ways, s.whose)
+	s.side.SetHead(s.ways, s.whose)
 }
 
 // headNames gives the children their first names, in case others see them; two of

@@ -24,6 +24,7 @@ type talks struct {
 	folk  []record.Person
 	list  []app.Talk
 	most  int
+	drawn stamp
 }
 
 func newTalks(s *Shell) *talks { return &talks{shell: s} }
@@ -69,6 +70,10 @@ func personNames(folk []record.Person) []string {
 // Show lists the conversations.
 func (t *talks) Show() {
 	s := t.shell
+	now := s.stampNow()
+	if now == t.drawn && (s.again || t.most == documentStep) {
+		return
+	}
 	list, err := s.file.Talks(s.child)
 	if err == nil {
 		err = t.sort.load()
@@ -89,6 +94,7 @@ func (t *talks) Show() {
 	if !s.again {
 		t.most = documentStep
 	}
+	t.drawn = now
 	t.draw()
 }
 

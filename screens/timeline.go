@@ -25,6 +25,7 @@ type timeline struct {
 	stand standing
 
 	redraw func()
+	drawn  stamp
 }
 
 // How the timeline can be ordered.
@@ -56,7 +57,10 @@ func (t *timeline) Content() fyne.CanvasObject {
 const pastStep = 40
 
 func (t *timeline) Show() {
-	child := t.shell.Child()
+	child, now := t.shell.Child(), t.shell.stampNow()
+	if now == t.drawn && (t.shell.again || t.most == pastStep && !t.stand.every) {
+		return
+	}
 	list, err := t.shell.file.Timeline(child.ID)
 	if err != nil {
 		t.shell.Fail(err)
@@ -75,6 +79,7 @@ func (t *timeline) Show() {
 		t.most = pastStep
 		t.stand.every = false
 	}
+	t.drawn = now
 	t.redraw = func() { t.draw(child, list, path, t.shell.file.Today()) }
 	t.redraw()
 }

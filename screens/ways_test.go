@@ -469,3 +469,27 @@ func TestALetterMovesToAnotherChildsFileAndBack(t *testing.T) {
 		t.Errorf("%d and %d dates, and the form says %q", dates(kids[0]), dates(kids[1]), s.Value("Whose letter is it?"))
 	}
 }
+
+// TestAScreenIsBuiltAnewOnlyWhenSomethingChanged holds what keeps the memory of a
+// window that is used all day where it is.
+func TestAScreenIsBuiltAnewOnlyWhenSomethingChanged(t *testing.T) {
+	s := newStory(t, "Iqra Halloran", "Sam Halloran")
+	s.writes(record.NewDay(2026, 11, 5), "Mrs Okafor", "About the taxi.")
+	for _, name := range []PlaceName{Home, Family, Timeline, Documents, Talks, People, Plan} {
+		seen := func() []fyne.CanvasObject {
+			s.shell.Go(Place{Name: Settings})
+			s.shell.Go(Place{Name: name})
+			return pageIn(s.shell.built[name]).Stack.Children()
+		}
+		was := seen()
+		if now := seen(); !slices.Equal(was, now) {
+			t.Errorf("%s is built anew though nothing changed", name)
+		}
+		s.writes(record.NewDay(2026, 11, 5), "Mrs Okafor", "About "+string(name))
+		if name == Talks || name == Timeline || name == People {
+			if now := seen(); slices.Equal(was, now) {
+				t.Errorf("%s does not show what changed", name)
+			}
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package part
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -302,6 +304,9 @@ func NewSidebar(title string, items, feet []*NavItem) *Sidebar {
 // SetHead puts these above the places, in the title's stead where it is not among
 // them; the title is Title.
 func (s *Sidebar) SetHead(items ...fyne.CanvasObject) {
+	if slices.Equal(s.head.items, items) {
+		return
+	}
 	s.head.Set(items...)
 	s.page.scroll.Refresh()
 	s.page.Refresh()
