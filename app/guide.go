@@ -1,7 +1,10 @@
 package app
 
 import (
+	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 
 	"leverarch/app/guide"
 	"leverarch/export"
@@ -22,4 +25,27 @@ func SaveGuidePage(g *guide.Guide, p *guide.Page, path string) error {
 		_, err := w.Write(b)
 		return err
 	})
+}
+
+// WriteGuide writes the whole guide into a folder, as pages for a browser, and gives
+// how many there are; index.html is the first. A folder that holds other things is
+// left alone but for the files of the guide.
+func WriteGuide(g *guide.Guide, dir string) (int, error) {
+	files, err := g.HTML()
+	if err != nil {
+		return 0, err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return 0, err
+	}
+	for _, f := range files {
+		err := export.File(filepath.Join(dir, f.Name), func(w io.Writer) error {
+			_, err := w.Write(f.Data)
+			return err
+		})
+		if err != nil {
+			return 0, fmt.Errorf("%s: %w", f.Name, err)
+		}
+	}
+	return len(files), nil
 }

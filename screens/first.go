@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"math/big"
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -52,20 +53,90 @@ func (f *firstRun) draw(items ...fyne.CanvasObject) {
 }
 
 func (f *firstRun) welcome() {
-	start := part.NewPrimary(look.Lock, "Make my file", f.choose)
+	round := part.NewPrimary(look.Info, "Look round with a sample family", f.shell.lookRound)
 	f.draw(
 		part.NewTitle("Lever Arch"),
 		part.NewText("The file every parent keeps, locked, on your own computer. Put in a letter and it shows you what the letter is, which dates follow, and which law says so."),
 		part.NewCard(
-			part.NewHeading("What to know first"),
+			part.NewHeading("See it first"),
+			part.NewText("An invented family shows you everything. Nothing of it is kept, and you can leave at any time."),
+			part.NewFlow(round),
+		),
+		part.NewCard(
+			part.NewHeading("Make your own"),
 			part.NewText("Nothing leaves this computer unless you send it. There is no account."),
 			part.NewText("You choose a passphrase. If you lose it and the recovery key too, nobody can open your file, and nor can we."),
 			part.NewText("The dates are for England. This is information, not legal advice."),
+			part.NewFlow(part.NewAction(look.Lock, "Make my file", f.choose), part.NewQuiet(look.Folder, "Bring back a backup", func() { f.shell.back.pick() })),
 		),
-		part.NewFlow(start, part.NewAction(look.Info, "Look round with a sample family", f.shell.lookRound)),
-		part.NewFlow(part.NewQuiet(look.Folder, "Bring back a backup", func() { f.shell.back.pick() }), part.NewQuiet(look.Warning, "If someone is not safe", f.safe)),
+		part.NewFlow(
+			part.NewQuiet(look.Warning, "If someone is not safe", f.safe),
+			part.NewQuiet(look.Speech, "If this window is hard to use", f.otherWays),
+		),
+		sizes(),
 	)
-	start.Focus()
+	round.Focus()
+}
+
+// sizes lets the words be made larger before there is a file, and on the lock.
+func sizes() fyne.CanvasObject {
+	pick := part.NewSegments("Text size", sizeNames, func(name string) {
+		c := Look()
+		c.Scale = look.Scales[index(sizeNames, name)]
+		SetLook(c)
+	})
+	pick.Set(sizeNames[index(look.Scales, Look().Scale)])
+	return pick
+}
+
+// otherWays tells what the window cannot do for everybody, and what can be used in
+// its stead.
+func (f *firstRun) otherWays() {
+	done := part.NewText("")
+	done.Hide()
+	f.draw(
+		part.NewQuiet(look.Back, "Back", f.welcome),
+		part.NewTitle("If this window is hard to use"),
+		part.NewText("A screen reader cannot read this window aloud on Linux, and only some of it on Windows and on a Mac."),
+		part.NewCard(
+			part.NewHeading("By typing"),
+			part.NewText("Every job can be done in a terminal, which a screen reader can read. Type: leverarch help"),
+		),
+		part.NewCard(
+			part.NewHeading("Your rights as web pages"),
+			part.NewText("We write the guide into a folder you choose. Open it in your browser, with your own settings and your own reader. It needs no internet."),
+			part.NewFlow(part.NewAction(look.Save, "Save the guide as web pages", func() { f.shell.saveGuide(done) })),
+			done,
+		),
+		part.NewCard(part.NewHeading("Larger words"), sizes(), part.NewText("Letters and colours can be changed too, under Settings, once your file or the sample is open.")),
+	)
+}
+
+// saveGuide writes the guide as web pages into a folder that is asked for.
+func (s *Shell) saveGuide(done *part.Text) {
+	g := s.Guide()
+	if g == nil {
+		return
+	}
+	var dir string
+	var err error
+	s.hands.Run(func() {
+		if dir, err = s.hands.Folder(); err != nil || dir == "" {
+			return
+		}
+		dir = filepath.Join(dir, "Your rights")
+		_, err = app.WriteGuide(g, dir)
+	}, func() {
+		switch {
+		case err != nil:
+			done.Set(words.For(err).Sentence())
+		case dir == "":
+			return
+		default:
+			done.Set("Done. Open index.html in the folder " + dir + ".")
+		}
+		done.Show()
+	})
 }
 
 func (f *firstRun) safe() {
@@ -150,7 +221,7 @@ func (f *firstRun) showKey() {
 		part.NewSmall("Do not write on it whose it is or what it opens. It has no O, no I and no L, so none of these can be mistaken."),
 		part.NewFlow(next, part.NewAction(look.Copy, "Copy it", func() {
 			f.shell.Copy(f.key)
-		})),
+		}), part.NewQuiet(look.Close, "Stop here", f.stopHere)),
 	)
 	next.Focus()
 }
@@ -164,9 +235,19 @@ func (f *firstRun) askKey() {
 		part.NewTitle("Is it written down?"),
 		part.NewText("Type one part of it back, so we both know the paper is right."),
 		part.NewCard(f.proof),
-		part.NewFlow(part.NewPrimary(look.Arrow, "Go on", f.checkKey), part.NewAction(look.Back, "Show me the key again", f.showKey)),
+		part.NewFlow(part.NewPrimary(look.Arrow, "Go on", f.checkKey), part.NewAction(look.Back, "Show me the key again", f.showKey), part.NewQuiet(look.Close, "Stop here", f.stopHere)),
 	)
 	f.proof.Focus()
+}
+
+// stopHere leaves a file that was made and not yet opened: it stays, locked.
+func (f *firstRun) stopHere() {
+	f.shell.Ask("Stop here?", "Your file is made and stays, locked. Your passphrase opens it. You can see the recovery key again later, under Settings, Keeping it safe.",
+		"Stop here", "Go on", func() {
+			f.shell.Copy("")
+			f.abandon()
+			f.shell.showGate()
+		})
 }
 
 func (f *firstRun) checkKey() {
@@ -188,7 +269,7 @@ func (f *firstRun) askChild() {
 		part.NewSmall("Step 4 of 4"),
 		part.NewTitle("Whose file is it?"),
 		part.NewCard(f.name, f.born),
-		part.NewFlow(part.NewPrimary(look.Check, "Open my file", f.finish)),
+		part.NewFlow(part.NewPrimary(look.Check, "Open my file", f.finish), part.NewAction(look.Back, "Back", f.askKey)),
 	)
 	f.name.Focus()
 }

@@ -48,6 +48,7 @@ func (g *gate) Content() fyne.CanvasObject {
 			part.NewQuiet(look.Warning, "If someone is not safe", g.showSafe),
 		),
 		part.NewSmall("Nobody can open the file without the passphrase or the recovery key, and nor can we."),
+		sizes(),
 	)
 	g.safe = part.NewPage(part.Reading, append([]fyne.CanvasObject{
 		part.NewQuiet(look.Back, "Back", g.shell.showGate),

@@ -1,15 +1,12 @@
 package terminal
 
 import (
-	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
+	"leverarch/app"
 	"leverarch/app/guide"
 	"leverarch/app/record"
-	"leverarch/export"
 	"leverarch/screens/words"
 )
 
@@ -203,25 +200,12 @@ func (t *Terminal) entries(title string, list []*guide.Entry) {
 	}
 }
 
-// guideFolder writes the guide as web pages. A folder that holds other things
-// is left alone but for the files of the guide.
+// guideFolder writes the guide as web pages.
 func (t *Terminal) guideFolder(g *guide.Guide, dir string) error {
-	files, err := g.HTML()
+	n, err := app.WriteGuide(g, dir)
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	for _, f := range files {
-		err := export.File(filepath.Join(dir, f.Name), func(w io.Writer) error {
-			_, err := w.Write(f.Data)
-			return err
-		})
-		if err != nil {
-			return fmt.Errorf("%s: %w", f.Name, err)
-		}
-	}
-	t.printf("written %d pages. Open %s in a browser.\n", len(files), filepath.Join(dir, "index.html"))
+	t.printf("written %d pages. Open %s in a browser.\n", n, filepath.Join(dir, "index.html"))
 	return nil
 }
