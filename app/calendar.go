@@ -128,6 +128,30 @@ func (a *App) PhoneChanges(p Phone) ([]Change, error) {
 	})
 }
 
+// FridgeSheet writes the dates to come as a page to print in large letters, under
+// the titles a calendar would have. It gives export.ErrNothing where none is to come.
+func (a *App) FridgeSheet(path string, p Phone) error {
+	due, err := a.Dates(p.Child)
+	if err != nil {
+		return err
+	}
+	sheet := export.Fridge{Title: export.NeutralName}
+	for _, d := range due {
+		if d.State != ToCome && d.State != Due {
+			continue
+		}
+		row := a.row("", d, p.Titles, a.Book.AsAt())
+		sheet.Lines = append(sheet.Lines, export.FridgeLine{Day: row.Day, Says: row.Title})
+	}
+	slices.SortStableFunc(sheet.Lines, func(x, y export.FridgeLine) int { return x.Day.Compare(y.Day) })
+	// Under titles that say nothing, two things due on one day are one line.
+	sheet.Lines = slices.Compact(sheet.Lines)
+	if p.Titles == FullTitles {
+		sheet.Foot = "Law as at " + a.Book.AsAt().Written() + ". Printed on " + a.Today().Written() + ": look again when something changes."
+	}
+	return export.File(path, func(w io.Writer) error { return sheet.Write(w) })
+}
+
 // Code gives the words of a square code that puts one date on a phone, in the
 // form of the standard or, wrapped, in the other form that some phones want
 // instead. What it puts there is not remembered: a code is a copy, and does not

@@ -28,7 +28,7 @@ var may = map[string][]string{
 	"leverarch/app/recognise":           {"app/record"},
 	"leverarch/vault/unseal":            {},
 	"leverarch/vault":                   {},
-	"leverarch/export":                  {"app/record"},
+	"leverarch/export":                  {"app/record", "resources/fonts"},
 	"leverarch/resources":               {},
 	"leverarch/resources/fonts":         {},
 	"leverarch/resources/icons":         {},

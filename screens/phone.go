@@ -34,6 +34,7 @@ type phone struct {
 	changes   *part.Card
 	list      *part.Stack
 	save      *part.Action
+	print     *part.Action
 	after     *part.Stack
 	kind      *part.Segments
 	steps     *part.Stack
@@ -72,6 +73,7 @@ func (p *phone) Content() fyne.CanvasObject {
 	p.changes = part.NewCalm()
 	p.list = part.NewStack()
 	p.save = part.NewPrimary(look.Save, "Save the calendar file", p.saveFile)
+	p.print = part.NewAction(look.Print, "A sheet for the fridge", p.saveSheet)
 	p.kind = part.NewSegments("Which one do you use?", phoneKinds, func(string) { p.drawSteps() })
 	p.kind.Set(iPhone)
 	p.steps = part.NewStack().Close(8)
@@ -92,7 +94,7 @@ func (p *phone) Content() fyne.CanvasObject {
 		part.NewHeading("What will be in it"),
 		p.list,
 		p.past,
-		part.NewFlow(p.save),
+		part.NewFlow(p.save, p.print),
 		p.after,
 	).Close(16)
 	p.page = part.NewPage(part.Reading, part.NewTitle("To my phone"), p.childSlot, p.empty, p.all)
@@ -333,6 +335,30 @@ func (p *phone) saveFile() {
 			p.Show()
 			p.shell.Tell("Saved. Here is how it gets to your phone.")
 			p.kind.Focus()
+		}
+	})
+}
+
+// sheetName is the name the page to print is offered under. It says nothing.
+const sheetName = "dates.pdf"
+
+// saveSheet saves the dates to come as a page to print and hang up, under the titles
+// that were chosen above.
+func (p *phone) saveSheet() {
+	file, wish, saveAs := p.shell.File(), p.wish(), p.shell.hands.SaveAs
+	var path string
+	var err error
+	p.shell.Work("", func(context.Context) error {
+		if path, err = saveAs(sheetName); err == nil && path != "" {
+			err = file.FridgeSheet(path, wish)
+		}
+		return nil
+	}, func() {
+		switch {
+		case err != nil:
+			p.shell.Fail(err)
+		case path != "":
+			p.shell.Tell("Saved as a page to print. It is not locked, and everybody who comes by can read it.")
 		}
 	})
 }

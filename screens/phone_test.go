@@ -234,3 +234,32 @@ func TestACameraReadsOneDateFromTheScreen(t *testing.T) {
 	}
 	s.Tap("Close").NotSee("Put one date")
 }
+
+// TestASheetForTheFridgeSaysNoMoreThanTheParentChose saves the page to print under
+// both kinds of titles.
+func TestASheetForTheFridgeSaysNoMoreThanTheParentChose(t *testing.T) {
+	s := newStory(t, "Amira Khan")
+	s.confirms("draft-plan-served", record.NewDay(2026, 11, 3))
+	s.saveAs = filepath.Join(t.TempDir(), "dates.pdf")
+	s.Tap("Timeline").Tap("To my phone").Tap("A sheet for the fridge").See("Saved as a page to print. It is not locked")
+	read := func() string {
+		out, err := exec.Command("pdftotext", "-layout", s.saveAs, "-").Output()
+		if err != nil {
+			t.Skipf("nothing here can read the page: %v", err)
+		}
+		return string(out)
+	}
+	page := read()
+	if !strings.Contains(page, "Tuesday 17 November 2026") || strings.Count(page, "Form due") == 0 {
+		t.Errorf("the page says\n%s", page)
+	}
+	for _, word := range []string{"Amira", "Khan", "plan", "council", "school", "law", "Lever"} {
+		if strings.Contains(strings.ToLower(page), strings.ToLower(word)) {
+			t.Errorf("a plain page says %q:\n%s", word, page)
+		}
+	}
+	s.Tap("Full titles").Tap("A sheet for the fridge")
+	if page := read(); !strings.Contains(page, "Last day to send your views on the draft plan (Amira Khan)") || !strings.Contains(page, "Law as at") {
+		t.Errorf("the page with full titles says\n%s", page)
+	}
+}
