@@ -24,8 +24,13 @@ func (s *Shell) shortcuts() []shortcut {
 		{"Ctrl+1", "Home", fyne.Key1, ctrl, goes(Home)},
 		{"Ctrl+2", "Timeline", fyne.Key2, ctrl, goes(Timeline)},
 		{"Ctrl+3", "Documents", fyne.Key3, ctrl, goes(Documents)},
-		{"Ctrl+4", "Write a conversation down", fyne.Key4, ctrl, goes(Write)},
+		{"Ctrl+4", "Conversations", fyne.Key4, ctrl, goes(Talks)},
+		{"Ctrl+5", "People", fyne.Key5, ctrl, goes(People)},
+		{"Ctrl+6", "Plan", fyne.Key6, ctrl, goes(Plan)},
+		{"Ctrl+7", "Know your rights", fyne.Key7, ctrl, goes(Guide)},
 		{"Ctrl+N", "Write a conversation down", fyne.KeyN, ctrl, goes(Write)},
+		{"Ctrl+S", "Save what you are writing down", fyne.KeyS, ctrl, s.saveHere},
+		{"Ctrl+P", "Dates to your phone", fyne.KeyP, ctrl, goes(Phone)},
 		{"Ctrl+O", "Bring in a letter", fyne.KeyO, ctrl, s.PickFiles},
 		{"Ctrl+F", "Find: in the letter that is shown, then in everything", fyne.KeyF, ctrl, s.seek},
 		{"Ctrl+G", "Go to a page of the letter", fyne.KeyG, ctrl, func() {
@@ -33,6 +38,8 @@ func (s *Shell) shortcuts() []shortcut {
 				p.askPage()
 			}
 		}},
+		{"Ctrl+Page Down", "The next page of the letter", fyne.KeyPageDown, ctrl, func() { s.turnPage(1) }},
+		{"Ctrl+Page Up", "The page before", fyne.KeyPageUp, ctrl, func() { s.turnPage(-1) }},
 		{"Ctrl+Z", "Take back what was just done", fyne.KeyZ, ctrl, s.Undo},
 		{"Alt+Left", "Back to where you were", fyne.KeyLeft, alt, s.Back},
 		{"Alt+Right", "Forward again", fyne.KeyRight, alt, s.Forward},

@@ -25,7 +25,7 @@ func TestEveryKeyIsListedUnderF1AndDoesWhatItSays(t *testing.T) {
 	}
 	r.Press(fyne.KeyEscape).NotSee("Ctrl+1: Home")
 	for _, k := range s.shortcuts() {
-		want := map[string]PlaceName{"Ctrl+1": Home, "Ctrl+2": Timeline, "Ctrl+3": Documents, "Ctrl+4": Write, "Ctrl+N": Write}[k.keys]
+		want := map[string]PlaceName{"Ctrl+1": Home, "Ctrl+2": Timeline, "Ctrl+3": Documents, "Ctrl+4": Talks, "Ctrl+5": People, "Ctrl+6": Plan, "Ctrl+7": Guide, "Ctrl+P": Phone, "Ctrl+N": Write}[k.keys]
 		if want == "" {
 			continue
 		}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"leverarch/app"
 	"leverarch/app/law"
@@ -158,10 +157,6 @@ func (l *letter) Content() fyne.CanvasObject {
 	found := newBarred(l.page, part.NewFlow(l.keep, part.NewAction("", "Not now", l.notNow)), atFoot)
 	l.panes = part.NewSideBySide(paneLetter, l.pages.content, paneFound, found)
 
-	s := l.shell // and nothing else of this file: by then it may be locked
-	for key, by := range map[fyne.KeyName]int{fyne.KeyPageDown: 1, fyne.KeyPageUp: -1} {
-		s.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { s.turnPage(by) })
-	}
 	return l.panes
 }
 

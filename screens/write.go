@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"leverarch/app"
 	"leverarch/app/record"
@@ -77,9 +76,14 @@ func (k *keeper) do(n int, f func() error) error {
 }
 
 func newWrite(s *Shell) *write {
-	w := &write{shell: s}
-	s.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyS, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { w.keepHere() })
-	return w
+	return &write{shell: s}
+}
+
+// saveHere saves what is being written down, where it is.
+func (s *Shell) saveHere() {
+	if w, ok := s.screens[Write].(*write); ok {
+		w.keepHere()
+	}
 }
 
 // keepHere saves where this form is what is shown: the window hands on the keys
