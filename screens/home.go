@@ -191,6 +191,7 @@ func (s *Shell) nextCard(next app.ToDo, today record.Day) fyne.CanvasObject {
 	return part.NewCard(
 		part.NewHeading("Nothing for you to do just now"),
 		part.NewText("When a letter comes, bring it in, and the dates that follow from it will stand here."),
+		part.NewFlow(part.NewAction(look.Timeline, "Say where you are now", func() { s.Go(Place{Name: Where}) })),
 	)
 }
 

@@ -87,7 +87,7 @@ func places(t *testing.T, s *Shell) []Place {
 		}
 	}
 	return []Place{
-		{Name: Happened}, {Name: Happened, ID: "decision-sent"}, {Name: Happened, ID: ours.From.ID}, {Name: WhatIf}, {Name: WhatIf, ID: whatIfID(late)},
+		{Name: Where}, {Name: Happened}, {Name: Happened, ID: "decision-sent"}, {Name: Happened, ID: ours.From.ID}, {Name: WhatIf}, {Name: WhatIf, ID: whatIfID(late)},
 		{Name: Home}, {Name: Timeline}, {Name: Documents}, {Name: InTray}, {Name: Letter, ID: letter}, {Name: Write},
 		{Name: Said, ID: talks[0].ID}, {Name: Phone}, {Name: Children}, {Name: Settings}, {Name: Keep}, {Name: Safe},
 		{Name: People}, {Name: People, ID: talks[0].With[0]}, {Name: Find},

@@ -56,7 +56,8 @@ const (
 	Safe      PlaceName = "safe"
 	Keep      PlaceName = "keep"
 	Happened  PlaceName = "happened" // ID: a fact, or the kind of one to add, or none
-	WhatIf    PlaceName = "what if"  // ID: of a date, or none
+	Where     PlaceName = "where"
+	WhatIf    PlaceName = "what if" // ID: of a date, or none
 	Find      PlaceName = "find"
 	People    PlaceName = "people" // ID: a person, or none
 	Guide     PlaceName = "guide"  // ID: a page, a part of it, or none
@@ -256,7 +257,7 @@ func (s *Shell) Open(file *app.App) {
 		Home: newHome(s), Timeline: newTimeline(s), Documents: newDocuments(s), InTray: newInTray(s), Letter: newLetter(s),
 		Write: newWrite(s), Said: newSaid(s), Phone: newPhone(s), Children: newChildren(s),
 		Settings: newSettings(s), Safe: newSafe(s), Keep: newKeep(s),
-		Happened: newHappened(s), WhatIf: newWhatIf(s), Find: newFind(s), People: newPeople(s), Guide: newRights(s),
+		Happened: newHappened(s), Where: newWhere(s), WhatIf: newWhatIf(s), Find: newFind(s), People: newPeople(s), Guide: newRights(s),
 		Family: newFamily(s), Talks: newTalks(s), Plan: newPlan(s),
 	}
 	s.built = map[PlaceName]fyne.CanvasObject{}
@@ -447,7 +448,7 @@ func section(n PlaceName) PlaceName {
 		return Documents
 	case Said, Write:
 		return Talks
-	case Happened, WhatIf, Phone:
+	case Happened, Where, WhatIf, Phone:
 		return Timeline
 	case Family:
 		return Home
