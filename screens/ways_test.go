@@ -10,6 +10,7 @@ import (
 
 	"leverarch/app"
 	"leverarch/app/record"
+	"leverarch/screens/look"
 	"leverarch/screens/part"
 )
 
@@ -491,5 +492,25 @@ func TestAScreenIsBuiltAnewOnlyWhenSomethingChanged(t *testing.T) {
 				t.Errorf("%s does not show what changed", name)
 			}
 		}
+	}
+}
+
+// TestThePlaceInUseIsSeenAtTheSide holds with large text, where not all of the
+// places can be, and that Tab brings each into sight.
+func TestThePlaceInUseIsSeenAtTheSide(t *testing.T) {
+	s, w := sampleShell(t, look.Light, 2, fyne.NewSize(1366, 768))
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	inSight := func(n *part.NavItem) bool {
+		return at(n).Y >= 0 && at(n).Y+n.Size().Height <= at(s.nav[Safe]).Y
+	}
+	for _, name := range []PlaceName{Find, Home, Plan, Timeline} {
+		s.Go(Place{Name: name})
+		if !inSight(s.nav[name]) {
+			t.Errorf("%s is picked at %v", name, at(s.nav[name]))
+		}
+	}
+	w.Canvas().Focus(s.nav[Guide])
+	if !inSight(s.nav[Guide]) {
+		t.Errorf("what has the keyboard stands at %v", at(s.nav[Guide]))
 	}
 }

@@ -326,6 +326,24 @@ func (s *Sidebar) Pick(item *NavItem) {
 			n.Refresh()
 		}
 	}
+	if item != nil {
+		s.reveal(item)
+	}
+}
+
+// reveal scrolls the places until one of them, or what heads them, can be seen.
+func (s *Sidebar) reveal(o fyne.CanvasObject) {
+	n, isItem := o.(*NavItem)
+	scroll, room := s.page.scroll, look.Gap(8)
+	switch {
+	case isItem && slices.Contains(s.feet, n):
+	case !isItem:
+		scroll.ScrollToTop()
+	case n.Position().Y-room < scroll.Offset.Y:
+		scroll.ScrollToOffset(fyne.NewPos(0, max(0, n.Position().Y-room)))
+	case n.Position().Y+n.Size().Height+room > scroll.Offset.Y+scroll.Size().Height:
+		scroll.ScrollToOffset(fyne.NewPos(0, n.Position().Y+n.Size().Height+room-scroll.Size().Height))
+	}
 }
 
 // Children gives the title and the places.

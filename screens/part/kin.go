@@ -205,15 +205,18 @@ func pass(o fyne.CanvasObject, key *fyne.KeyEvent) {
 	}
 }
 
-// reveal scrolls the pages a piece stands in until it can be seen.
+// reveal scrolls the pages, or the sidebar, a piece stands in until it can be seen.
 func reveal(o fyne.CanvasObject) {
 	h, ok := o.(interface{ holder() Holder })
 	if !ok {
 		return
 	}
 	for p := h.holder(); p != nil; p = p.holder() {
-		if page, ok := p.(*Page); ok {
-			page.reveal(o)
+		switch p := p.(type) {
+		case *Page:
+			p.reveal(o)
+		case *Sidebar:
+			p.reveal(o)
 		}
 	}
 }
