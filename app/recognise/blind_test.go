@@ -29,3 +29,7 @@ func TestBlindFourth(t *testing.T) { tryInvented(t, "blind4.txt") }
 // TestBlindFifth holds fifteen councils' house styles, letters of one to three
 // pages with leaflets, tables and appendices.
 func TestBlindFifth(t *testing.T) { tryInvented(t, "blind5.txt") }
+
+// TestTurns holds short letters in which one word turns the sense round: a yes that
+// says "not", a no that says "agreed", a paper that is late or was only asked for.
+func TestTurns(t *testing.T) { tryInvented(t, "turns.txt") }

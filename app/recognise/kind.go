@@ -191,9 +191,12 @@ var (
 	// "an assessment of Tam will not be carried out"
 	clauseEndRE = regexp.MustCompile(`[.,;:(\f*]|\s(?:because|since|as|so|and|but|or|if|unless|until|when|which|who|that)\s`)
 	endsNotRE   = regexp.MustCompile(`\b(?:is|was|are|were|be|been|will|would|should|shall|can|could|do|does|did|has|have|need)(?:\s(?:now|therefore|also))?(?:\snot\b|n't\b)|\bcannot\b`)
-	polite      = strings.NewReplacer("will find", "find", "will see", "see", "would like", "like", "when we", "we")
+	// a paper that somebody asked for, and one that is late, are not here
+	askedForRE = regexp.MustCompile(`\b(?:request|application|question|quer(?:y|ies)|e-?mail|call|complaint|enquiry)s?\s(?:for|about|regarding|concerning)\b|\bask(?:ed|ing)?\s(?:for|about|when)\b`)
+	lateRE     = regexp.MustCompile(`^[a-z]*\s(?:has|have|is|was|are|will|been|be|now|still|further|very|running|\s)*\b(?:delayed|late|overdue|outstanding|held\sup|postponed)\b`)
+	polite     = strings.NewReplacer("will find", "find", "will see", "see", "would like", "like", "when we", "we")
 	// the paper just named is still to come
-	followsRE = regexp.MustCompile(`^\s?(?:will|shall|is\sto|is\sdue\sto)\s(?:\w+\s)?(?:be\s(?:\w+\s)?(?:sent|issued|prepared|written|shared)|follow|come)\b`)
+	followsRE = regexp.MustCompile(`^\s?(?:plan\s)?(?:is|was|are|will\sbe|has\sbeen)\s(?:now\s|running\s|very\s|still\s|going\sto\sbe\s)*(?:late|delayed|overdue|outstanding|not\s(?:yet\s)?(?:ready|finished|complete)|taking\slonger)\b|^\s?(?:will|shall|is\sto|is\sdue\sto)\s(?:\w+\s)?(?:be\s(?:\w+\s)?(?:sent|issued|prepared|written|shared)|follow|come)\b`)
 	afterRE   = regexp.MustCompile(`^\s?(?:will|must|should|is due|to be|would|is to)\b`)
 )
 
@@ -228,6 +231,9 @@ func (p pattern) holds(low string, from, to int) bool {
 	}
 	words := polite.Replace(before + low[from:to])
 	if maybeRE.MatchString(words) {
+		return false
+	}
+	if p.done && (askedForRE.MatchString(before) || lateRE.MatchString(restOfClause(low, to))) {
 		return false
 	}
 	if p.yes && (notRE.MatchString(words) || endsNotRE.MatchString(restOfClause(low, to))) {

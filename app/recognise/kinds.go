@@ -241,6 +241,7 @@ var kinds = []kind{
 		phrases(
 			`?!\bnot (?:call for|require|need|warrant|justify|merit) (?:an? )?{ehcplan}`,
 			`?!\bnot (?:{aux} ){0,4}(?:{issue}|get\w*|receiv\w+|given|hav\w+|offer\w*)[^.;]{0,50}(?:plan|ehc ?p)\b`,
+			`?!(?:decision|answer|outcome)\b[^.;]{0,30}\bno\b[^.;]{0,20}(?:plan|ehc ?p)\b`,
 			`?!decision not to {issue}`, `?!against {issue}[^.;]{0,40}(?:plan|ehc ?p)\b`,
 			`?!\bnot (?:of the (?:opinion|view)|satisfied|persuaded|convinced)[^.;]{0,30}\bis necessary\b[^.;]{0,120}(?:plan|ehc ?p)\b`, `?!(?:plan|ehc ?p)\b[^.;]{0,30} (?:is|was|would be) unnecessary`, `?!unnecessary[^.;]{0,60}(?:{ehcplan}|special educational provision)`,
 			`?!\bnot (?:think|believe|consider|feel)[^.;]{0,60}(?:needs?|requires?|necessary)[^.;]{0,40}(?:plan|ehc ?p)\b`,
@@ -280,6 +281,7 @@ var kinds = []kind{
 			`=!agree(?:d|ment)? (?:to|that)[^.;]{0,60}assess`, `=!recommend\w*[^.;]{0,40}(?:we|council|authority|borough)[^.;]{0,12}\bassess`, `=!(?:assessment|ehc ?na)[^.;]{0,30} under ?way`, `=!(?:meets?|met) the (?:legal |statutory )?(?:test|threshold|criteria)[^.;]{0,60}assess`,
 			`=!(?:assessment|ehc ?na) (?:is|was) (?:needed|necessary|required)`,
 			`=!(?:determined|decided|concluded|agreed) that (?:it|we|the \w+) (?:should|must|will|is to) {carry}{assessment}`, `=!(?:assessment|ehc ?na)\b[^.;]{0,60} (?:is to|will) (?:now )?be (?:carried out|undertaken|conducted|made|done)`,
+			`=!(?:we|council|authority|borough) (?:will|shall) (?:now |therefore |be )*(?:carrying out|undertaking|conducting|starting|beginning|assessing)[^.;]{0,30}(?:assess|ehc ?na|\bher\b|\bhim\b)`, `=!(?:decided|agreed|concluded|determined)[^.;]{0,40}\bthat (?:it|we|the \w+) should (?:now )?assess\b`, `+!(?:agreed|decided|concluded)[^.;]{0,90}(?:assessment|ehc ?na) should (?:now )?(?:begin|start|go ahead|take place|be carried out|be made)`,
 			`=!decision (?:is )?to (?:assess|{carry})`, `(?:assessment|ehc ?na)[^.;]{0,30}: (?:yes|agreed|approved)\b`,
 			`=!assessment[^.;]{0,40}(?:will|has) (?:now )?(?:begin|begun|start|started|go ahead|going ahead|commence)`),
 		phrases(`seek\w* advice|advice from|ask\w* for advice|gather`, `16 weeks|week 16|sixteen weeks`, `20 weeks|week 20|twenty weeks`, `educational psychologist`, `(?:6|six) weeks`, `what happens next|next steps`),
@@ -392,7 +394,7 @@ var kinds = []kind{
 			`{review}[^.;]{0,20}(?:new (?:date|time)|change of date)`, `(?:mov(?:e|ed|ing)|rearrang\w+|re-arrang\w+|reschedul\w+|postpon\w+)[^.;]{0,40}{review}|{review}[^.;]{0,30}(?:moved|rearranged|rescheduled|postponed)`,
 			`\b(?:time|due) (?:for|to) [^.;]{0,40}review`, `(?:come to|join)[^.]{0,60}review`),
 		phrases(`{review}`, `at [0-9]{1,2}(?:[.:][0-9]{2})? ?(?:am|pm|noon)|[0-9][.:][0-9]{2}`, `views|all about me|contribution|one page profile`, `(?:two|2) weeks`, `outcomes`, `reply slip|let us know (?:if|whether) you|can attend|able to attend|look forward`, `teams|zoom|venue|online`, `please (?:return|complete|bring|send)`),
-		phrases(`following (?:the|your|a recent|an?)[^.]{0,50}review`, `thank you for (?:coming|attending|taking part)`, `before (?:the|your|his|her|our) [^.;]{0,20}review`, `outcome of[^.]{0,40}review|{review} (?:meeting )?(?:outcome|decision)`, `?!(?:decided|agreed) (?:not )?to`, `right (?:of|to) appeal`, `{enclosed}[^.]{0,60}(?:draft|final) `, `request for an`, `amendment notice`)},
+		phrases(`following (?:the|your|a recent|an?)[^.]{0,50}review`, `thank you for (?:coming|attending|taking part)`, `before (?:the|your|his|her|our) [^.;]{0,20}review`, `outcome of[^.]{0,40}review|{review} (?:meeting )?(?:outcome|decision)`, `?!(?:decided|agreed) (?:not )?to`, `right (?:of|to) appeal`, `{enclosed}[^.]{0,60}(?:draft|final) `, `request for an`, `amendment notice`, `(?:asked|requested)[^.;]{0,30}\b(?:hold|call|bring|arrange)[^.;]{0,30}review`, `let you know (?:when|the date|what|if)|will (?:be in touch|let you know)\b`)},
 	{Report,
 		phrases(
 			`(?:psycholog\w+|therapy|therapist'?s?|paediatric\w*|medical|clinical|speech and language|occupational|physiotherapy|teacher'?s?|school|sensory|social care|diagnostic|assessment|camhs|audiology|health|nursery|progress) (?:advice|report|contribution|assessment report)\b`,
