@@ -40,6 +40,9 @@ func openWindow(desk *app.Desk) int {
 	// cleared away sooner than usual.
 	debug.SetGCPercent(50)
 	a := driver.NewWithID("org.leverarch.LeverArch")
+	if runtime.GOOS != "darwin" { // where the toolkit insists on settings of its own
+		fyne.SetCurrentApp(still{a})
+	}
 	a.SetIcon(look.AppIcon())
 	a.Settings().SetTheme(look.As(screens.Look()))
 	// The title says nothing of whose file it is: a taskbar is seen by others.
@@ -59,3 +62,17 @@ func openWindow(desk *app.Desk) int {
 	w.ShowAndRun()
 	return 0
 }
+
+// still is the app with nothing in it moving by itself. A cursor that fades in and
+// out has the whole window drawn a dozen times a second, which on a computer
+// without a graphics card is a tenth of a processor for nothing; and some people
+// cannot read beside something that moves.
+type still struct{ fyne.App }
+
+// Settings gives the settings, with no animations.
+func (s still) Settings() fyne.Settings { return stillSettings{s.App.Settings()} }
+
+type stillSettings struct{ fyne.Settings }
+
+// ShowAnimations says no.
+func (stillSettings) ShowAnimations() bool { return false }

@@ -70,7 +70,7 @@ func (b *bringBack) ask(path string) {
 	if s.hidden {
 		return
 	}
-	s.win.SetContent(container.New(middle{}, b.page))
+	s.fill(container.New(middle{}, b.page))
 	b.page.Top()
 	b.secret.Focus()
 }

@@ -63,7 +63,7 @@ func (g *gate) Show() {
 }
 
 func (g *gate) showSafe() {
-	g.shell.win.SetContent(container.New(middle{}, g.safe))
+	g.shell.fill(container.New(middle{}, g.safe))
 }
 
 func (g *gate) idle() {

@@ -25,7 +25,7 @@ func (s *Shell) Hide() {
 	s.hidden = true
 	s.clearOver()
 	s.win.SetTitle(dullTitle)
-	s.win.SetContent(newDull())
+	s.fill(newDull())
 	// Locking may take a moment: the screen is cleared before it.
 	s.hands.Run(func() {}, s.Lock)
 }
@@ -42,6 +42,7 @@ func (s *Shell) unhide() {
 func (s *Shell) clearOver() {
 	c := s.win.Canvas()
 	for over := c.Overlays(); over.Top() != nil; {
+		c.Unfocus() // a field in it stops blinking
 		over.Remove(over.Top())
 	}
 	c.Unfocus()

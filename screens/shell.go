@@ -206,7 +206,7 @@ func (s *Shell) showGate() {
 	if !s.hasFile() {
 		first = s.first
 	}
-	s.win.SetContent(container.New(middle{}, first.Content()))
+	s.fill(container.New(middle{}, first.Content()))
 	s.Start()
 	s.dress("")
 }
@@ -221,6 +221,14 @@ func (s *Shell) Start() {
 		return
 	}
 	s.first.Show()
+}
+
+// fill fills the window with something else. The keyboard leaves what is shown
+// first: a field that nobody told would blink on unseen, and the whole window would
+// be drawn again with each blink for as long as it is open.
+func (s *Shell) fill(o fyne.CanvasObject) {
+	s.win.Canvas().Unfocus()
+	s.win.SetContent(o)
 }
 
 // hasFile reports whether the family has a file on this computer.
@@ -270,7 +278,7 @@ func (s *Shell) Open(file *app.App) {
 	s.buildFrame()
 	s.lookedForBackup = time.Time{}
 	s.watchIdle()
-	s.win.SetContent(s.frame)
+	s.fill(s.frame)
 	s.Go(Place{Name: Home})
 	s.opened()
 	s.readOn()

@@ -86,6 +86,7 @@ func (m *Modal) Close() {
 		return
 	}
 	m.on = nil
+	c.Unfocus() // a field in it stops blinking
 	c.Overlays().Remove(m)
 	c.SetOnTypedKey(m.keys)
 	if m.before != nil {
