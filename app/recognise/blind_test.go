@@ -10,7 +10,9 @@ import "testing"
 // 1, 0, 0 and 1. The fifth file came after what a letter does was learnt from many
 // ways of saying it: of its 45 letters the kind was right in 42, the date in 42, and
 // 109 of 112 stated days were found; a parent's own letter and a reminder that
-// quotes a decision were taken for decisions.
+// quotes a decision were taken for decisions, and each would have begun the time
+// for an appeal on its own day; 5 of the 33 letters whose events are given had them
+// otherwise, and some 30 misleading days were listed as stated, none as an event.
 
 // TestBlindLetters holds letters of nine councils' house styles, and of schools.
 func TestBlindLetters(t *testing.T) { tryInvented(t, "blind1.txt") }

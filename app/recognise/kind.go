@@ -425,6 +425,7 @@ func tell(f *front, words opinion) (string, float64, []place) {
 	case words.share[Unsure] > 0.5 && words.share[top.name] < 0.05:
 		sure = min(sure, Threshold/2) // what its words say is that it is none
 	case len(parentRE.FindAllString(f.low[:f.end], 3)) >= 2,
+		top.name != Report && top.name != TribunalDirections && f.byFamily(),
 		f.outside() && !slices.Contains(byOthers, top.name),
 		f.dear < 0 && strings.Count(f.low[:f.head()], "?") > 1, // a flyer asks its readers things
 		portalRE.MatchString(f.low[:f.end]), generalRE.MatchString(f.low[:f.head()]), toAllRE.MatchString(f.low[:f.end]),
