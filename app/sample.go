@@ -73,6 +73,12 @@ func (d *Desk) SampleLetter(name string) ([]byte, error) { return fs.ReadFile(d.
 // by the same steps a parent takes. Nothing of it is ever written to the disk,
 // and its clock stands at the family's own day.
 func (d *Desk) OpenSample(ctx context.Context) (*App, error) {
+	return d.OpenSampleTelling(ctx, func(_, _ int) {})
+}
+
+// OpenSampleTelling is OpenSample, and tells how many letters are read, and of how
+// many: each is read as a stranger's would be, and that takes its time.
+func (d *Desk) OpenSampleTelling(ctx context.Context, progress func(done, of int)) (*App, error) {
 	s, err := d.sample()
 	if err != nil {
 		return nil, err
@@ -85,7 +91,7 @@ func (d *Desk) OpenSample(ctx context.Context) (*App, error) {
 	a := &App{Desk: d, vault: v, sample: true}
 	at := morning
 	a.now = func() time.Time { return at }
-	if err := a.fill(ctx, s, &at); err != nil {
+	if err := a.fill(ctx, s, &at, progress); err != nil {
 		v.Close()
 		return nil, err
 	}
@@ -94,7 +100,7 @@ func (d *Desk) OpenSample(ctx context.Context) (*App, error) {
 }
 
 // fill lives through the sample family's story, each thing on its own day.
-func (a *App) fill(ctx context.Context, s sample, at *time.Time) error {
+func (a *App) fill(ctx context.Context, s sample, at *time.Time, progress func(done, of int)) error {
 	noon := func(d record.Day) time.Time {
 		return time.Date(d.Year, d.Month, d.Date, 12, 0, 0, 0, time.Local)
 	}
@@ -107,7 +113,11 @@ func (a *App) fill(ctx context.Context, s sample, at *time.Time) error {
 		}
 		kids[c.Name] = kid.ID
 	}
-	for _, doc := range s.Documents {
+	for i, doc := range s.Documents {
+		progress(i, len(s.Documents))
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		*at = noon(doc.Came)
 		b, err := a.SampleLetter(doc.File)
 		if err != nil {

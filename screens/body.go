@@ -26,9 +26,9 @@ func newBody(s *Shell) *body {
 	b := &body{above: part.NewStack().Close(0), below: part.NewStack().Close(0)}
 	b.content = container.New(b)
 	if s.file.IsSample() {
-		b.banner = part.NewCalm(part.NewRow(nil, 0,
-			part.NewSmall("Sample family, on "+s.file.Today().Written()+". Nothing is kept."),
-			part.NewQuiet(look.Close, "Leave the sample", s.Lock))).Tight()
+		b.banner = part.NewCalm(part.NewStack(
+			part.NewSmall("Sample family, on "+s.file.Today().Written()+". Nothing here is kept."),
+			s.outOfSample()).Close(0)).Tight()
 	}
 	b.set()
 	return b

@@ -46,6 +46,62 @@ func TestTheSampleIsOfferedBeforeAFileIsMade(t *testing.T) {
 	}
 }
 
+// TestTheSampleSaysWhatItDoesWhileItOpensAndIsOpenedOnce holds that something is said
+// meanwhile, that asking twice opens it once, and that it can be stopped.
+func TestTheSampleSaysWhatItDoesWhileItOpensAndIsOpenedOnce(t *testing.T) {
+	hands := inline()
+	var waiting []func()
+	hands.Run = func(work, then func()) { waiting = append(waiting, func() { work(); then() }) }
+	goOn := func() {
+		for len(waiting) > 0 {
+			next := waiting[0]
+			waiting = waiting[1:]
+			next()
+		}
+	}
+	s, r := firstWindow(t, hands)
+	goOn()
+	r.Tap("Look round with a sample family").See("Opening the sample family", "Nothing is written on this computer")
+	s.lookRound()
+	if len(waiting) != 1 {
+		t.Fatalf("it is opened %d times", len(waiting))
+	}
+	r.Tap("Cancel").See("Stopping now")
+	goOn()
+	r.See("Make my file").NotSee("Leave the sample")
+	if s.file != nil || s.hasFile() {
+		t.Error("what was stopped is open, or on the disk")
+	}
+	r.Tap("Look round with a sample family")
+	goOn()
+	r.See("Leave the sample")
+}
+
+// TestInTheSampleEveryScreenSaysThatNothingIsKept holds the strip and its two ways out,
+// and the words on the screens that would write something.
+func TestInTheSampleEveryScreenSaysThatNothingIsKept(t *testing.T) {
+	s, r := firstWindow(t, inline())
+	r.Tap("Look round with a sample family")
+	for _, p := range places(t, s) {
+		s.Go(p)
+		r.See("Nothing here is kept", "Leave the sample", "Make my own file")
+	}
+	s.Go(Place{Name: Keep})
+	r.See("no copy of a file of your own")
+	s.Go(Place{Name: Phone})
+	r.See("The dates here are invented")
+	r.Tap("Make my own file").See("Step 1 of 4", "Choose a passphrase")
+	if s.file != nil || s.hasFile() {
+		t.Error("the sample is still open, or a file was made")
+	}
+
+	own := newStory(t, "Amira Khan")
+	for _, p := range []PlaceName{Home, Keep, Phone} {
+		own.shell.Go(Place{Name: p})
+		own.NotSee("Sample family", "sample family", "Make my own file")
+	}
+}
+
 // TestWhoCannotUseTheWindowIsToldOfOtherWays holds the terminal, the guide as web
 // pages, and larger words at once.
 func TestWhoCannotUseTheWindowIsToldOfOtherWays(t *testing.T) {

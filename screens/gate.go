@@ -1,8 +1,6 @@
 package screens
 
 import (
-	"context"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -108,13 +106,4 @@ func (g *gate) tell(says string) {
 func (g *gate) say(err error) {
 	g.secret.Say(words.For(err).Sentence())
 	g.secret.Focus()
-}
-
-// lookRound opens the invented family, which is held in memory only.
-func (s *Shell) lookRound() {
-	var file *app.App
-	s.Work("", func(ctx context.Context) (err error) {
-		file, err = s.desk.OpenSample(ctx)
-		return err
-	}, func() { s.Open(file) })
 }

@@ -64,6 +64,7 @@ func (k *keep) Content() fyne.CanvasObject {
 	k.stolen.OnSubmit = func(string) { k.renew() }
 	k.page = part.NewPage(part.Reading,
 		part.NewTitle("Keeping it safe"),
+		k.shell.inSample("This is the sample family. A backup or a key made here opens the invented family only, and is no copy of a file of your own."),
 		part.NewCard(part.NewHeading("Backups"),
 			part.NewText("A second copy, locked, for when this computer breaks or is lost. Best on a stick, or in a folder that is copied elsewhere. The recovery key opens it, with other programs too."),
 			k.backups),

@@ -97,7 +97,7 @@ func (p *phone) Content() fyne.CanvasObject {
 		part.NewFlow(p.save, p.print),
 		p.after,
 	).Close(16)
-	p.page = part.NewPage(part.Reading, part.NewTitle("To my phone"), p.childSlot, p.empty, p.all)
+	p.page = part.NewPage(part.Reading, part.NewTitle("To my phone"), s.inSample("This is the sample family. The dates here are invented, so do not put them in a calendar that you use."), p.childSlot, p.empty, p.all)
 	p.empty.Hide()
 	p.all.Hide()
 	return p.page

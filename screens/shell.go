@@ -136,6 +136,7 @@ type Shell struct {
 	ahead   []visit
 	again   bool // the screen is come back to, and stays as it was
 
+	rounds bool // the sample is being opened
 	hidden bool // something dull is shown, with the file locked behind it
 
 	alone map[fyne.KeyName]func() // keys that need no other held down
