@@ -294,6 +294,7 @@ func (f *firstRun) finish() {
 		}
 		f.file, f.key = nil, ""
 		s.Open(file)
+		s.Go(Place{Name: Where}) // back leads home from there
 	})
 }
 

@@ -75,6 +75,7 @@ func TestFromEnvelopeToPhone(t *testing.T) {
 	r.Type("of the key", "ABCD").Tap("Go on").See("not what the key says")
 	r.Type("of the key", strings.ToLower(groups[n[1][0]-'1'])).Tap("Go on")
 	r.See("Whose file is it?").Type("name", "Iqra Halloran").Tap("Open my file")
+	r.See("Where are you now?").Tap("I do not know")
 	r.See("What is next for Iqra", "Nothing for you to do just now")
 
 	// The meeting.

@@ -56,7 +56,7 @@ func (w *where) Show() {
 	items := []fyne.CanvasObject{
 		part.NewTitle("Where are you now?"),
 		part.NewText("Choose what fits " + words.FirstName(child.Name) + " best. We ask for one day, and work out what comes next. If you have the letter, bring it in: we read the day from it."),
-		part.NewFlow(part.NewPrimary(look.Folder, "Choose a letter", s.PickFiles), part.NewAction(look.Close, "I do not know", func() { s.Go(Place{Name: Timeline}) })),
+		part.NewFlow(part.NewPrimary(look.Folder, "Choose a letter", s.PickFiles), part.NewAction(look.Close, "I do not know", func() { s.Go(Place{Name: Home}) })),
 	}
 	for _, at := range stands {
 		items = append(items, part.NewCard(part.NewRow(nil, 0,
