@@ -213,7 +213,7 @@ func (f *firstRun) showKey() {
 	f.draw(
 		part.NewSmall("Step 2 of 4"),
 		part.NewTitle("Your recovery key"),
-		part.NewText("If you forget the passphrase, this key opens your file. It is shown only now. Write it on paper and keep it away from this computer, somewhere you would look in two years."),
+		part.NewText("If you forget the passphrase, this key opens your file. Later only somebody who has opened the file can see it, under Settings. Write it on paper and keep it away from this computer, somewhere you would look in two years."),
 		part.NewCard(
 			part.NewTitle(strings.Join(g[:half], " - ")).Centred(),
 			part.NewTitle(strings.Join(g[half:], " - ")).Centred(),
