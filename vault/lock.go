@@ -71,5 +71,9 @@ func (l *lock) release() {
 		return
 	}
 	l.f.Truncate(0) // refused where the folder is read-only, and then there is nothing to clear
+	// Closing alone would not do: a child process of ours that was started a
+	// moment ago holds the same open file until it runs its own program, and
+	// with it the lock.
+	unlock(l.f)
 	l.f.Close()
 }

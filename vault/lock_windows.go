@@ -18,3 +18,8 @@ func tryLock(f *os.File) error {
 	}
 	return err
 }
+
+func unlock(f *os.File) error {
+	far := &windows.Overlapped{Offset: 0x7fffffff}
+	return windows.UnlockFileEx(windows.Handle(f.Fd()), 0, 1, 0, far)
+}
