@@ -19,6 +19,7 @@ import (
 	"slices"
 	"time"
 
+	"leverarch/app/lang"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/vault"
@@ -57,7 +58,9 @@ func (e *UnknownEvent) Error() string { return fmt.Sprintf("app: unknown event %
 // Desk is what the program has before any file is open.
 type Desk struct {
 	Book *law.Book
-	Now  func() time.Time
+	// english is the same book in English, once another language is spoken.
+	english *law.Book
+	Now     func() time.Time
 	// Sample holds the sample family: sample.json and its letters.
 	Sample fs.FS
 	// Guide holds the pages, the glossary and the who's who.
@@ -68,6 +71,18 @@ type Desk struct {
 	// Copies is a folder of the program's own for copies that another program
 	// opens, which is emptied. Empty: none are made.
 	Copies string
+}
+
+// Speak gives the rule book in the language that was chosen. A file that is open
+// goes on with the words it was opened with.
+func (d *Desk) Speak() {
+	if d.english == nil {
+		d.english = d.Book
+	}
+	d.Book = d.english
+	if lang.Chosen() != lang.English {
+		d.Book = d.english.Speak(lang.ByID)
+	}
 }
 
 // Today is the day on the computer's calendar.

@@ -226,7 +226,7 @@ func (a *App) eraseAbout(tx *vault.Tx, id record.ID, docs []record.ID) error {
 			return err
 		}
 		row.Child, row.Event, row.Rule = "", "", ""
-		row.Titles, row.Title, row.Note = NeutralTitles, export.Neutral(law.Parent), export.NeutralDescription
+		row.Titles, row.Title, row.Note = NeutralTitles, export.Neutral(law.Parent), export.NeutralDescription()
 		if !row.Gone {
 			row.Gone, row.Sequence, row.Stamp = true, row.Sequence+1, a.stamp()
 		}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/export"
 	"leverarch/vault"
@@ -135,7 +136,7 @@ func (a *App) FridgeSheet(path string, p Phone) error {
 	if err != nil {
 		return err
 	}
-	sheet := export.Fridge{Title: export.NeutralName}
+	sheet := export.Fridge{Title: export.NeutralName()}
 	for _, d := range due {
 		if d.State != ToCome && d.State != Due {
 			continue
@@ -147,7 +148,7 @@ func (a *App) FridgeSheet(path string, p Phone) error {
 	// Under titles that say nothing, two things due on one day are one line.
 	sheet.Lines = slices.Compact(sheet.Lines)
 	if p.Titles == FullTitles {
-		sheet.Foot = "Law as at " + a.Book.AsAt().Written() + ". Printed on " + a.Today().Written() + ": look again when something changes."
+		sheet.Foot = lang.T("Law as at %s. Printed on %s: look again when something changes.", a.Book.AsAt().Written(), a.Today().Written())
 	}
 	return export.File(path, func(w io.Writer) error { return sheet.Write(w) })
 }
@@ -282,7 +283,7 @@ func (s *sheet) entry(uid string, w wanted, asAt record.Day) record.Exported {
 func (a *App) row(uid string, d Dated, titles string, asAt record.Day) record.Exported {
 	r := record.Exported{
 		UID: uid, Event: d.Event.ID, Rule: d.Rule, Child: d.Child.ID, Day: d.Day,
-		Titles: NeutralTitles, Title: export.Neutral(d.Who), Note: export.NeutralDescription, LawAsAt: asAt,
+		Titles: NeutralTitles, Title: export.Neutral(d.Who), Note: export.NeutralDescription(), LawAsAt: asAt,
 	}
 	if titles == FullTitles {
 		r.Titles, r.Title = FullTitles, d.Says+" ("+d.Child.Name+")"
@@ -300,7 +301,7 @@ func (s *sheet) difference(was, now record.Exported) Change {
 		c.Says = r.Says
 	}
 	if was.Gone {
-		c.Before = export.Withdrawn + was.Title
+		c.Before = export.Withdrawn() + was.Title
 	}
 	switch {
 	case now.Gone && !was.Gone:
@@ -316,9 +317,9 @@ func (s *sheet) difference(was, now record.Exported) Change {
 }
 
 func (s *sheet) calendar() export.Calendar {
-	c := export.Calendar{Name: export.NeutralName, Head: s.last.Head}
+	c := export.Calendar{Name: export.NeutralName(), Head: s.last.Head}
 	if s.Titles == FullTitles {
-		c.Name = export.FullName
+		c.Name = export.FullName()
 	}
 	for _, r := range s.next {
 		e := export.Entry{

@@ -189,7 +189,7 @@ func holdsTrue(t *testing.T, a *app.App, out string, p app.Phone, last map[strin
 	}
 	reminders := 0
 	for uid, v := range now {
-		title := strings.TrimPrefix(property(v, "SUMMARY"), export.Withdrawn)
+		title := strings.TrimPrefix(property(v, "SUMMARY"), export.Withdrawn())
 		reminder := strings.HasPrefix(title, "In 7 days: ") || strings.HasPrefix(title, "Tomorrow: ")
 		if _, ok := live[uid]; !ok && !reminder && property(v, "STATUS") != "CANCELLED" {
 			t.Fatalf("not needed, and not cancelled:\n%s", v)

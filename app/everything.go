@@ -178,7 +178,7 @@ func (a *App) chronology(tx *vault.Tx, c record.Child, names map[record.ID]strin
 			row.Title = cmp.Or(row.Title, "Conversation")
 			row.Lines = append(row.Lines, e.Talk.Said)
 			for _, g := range e.Talk.Agree {
-				row.Lines = append(row.Lines, strings.TrimSpace("Agreed: "+g.What+" "+g.Who+" "+g.By.Written()))
+				row.Lines = append(row.Lines, strings.TrimSpace("Agreed: "+g.What+" "+g.Who+" "+g.By.English()))
 			}
 			if late := e.Talk.WrittenLater(); late > 0 {
 				row.Lines = append(row.Lines, fmt.Sprintf("Written down %d days later", late))
@@ -190,12 +190,12 @@ func (a *App) chronology(tx *vault.Tx, c record.Child, names map[record.ID]strin
 			}
 		default:
 			row.What, row.Title = "Due", e.Deadline.Says
-			row.Lines = append(row.Lines, e.Deadline.Why+".", e.Deadline.Source+". Law as at "+e.Deadline.AsAt.Written()+".")
+			row.Lines = append(row.Lines, e.Deadline.Why+".", e.Deadline.Source+". Law as at "+e.Deadline.AsAt.English()+".")
 			if also := e.Deadline.Also; also != nil {
-				row.Lines = append(row.Lines, "Another way to read it gives "+also.Day.Written()+": "+also.Why)
+				row.Lines = append(row.Lines, "Another way to read it gives "+also.Day.English()+": "+also.Why)
 			}
 			if e.Deadline.Who != law.Parent && e.Deadline.State == Late {
-				row.Lines = append(row.Lines, fmt.Sprintf("%d days late on %s", e.Deadline.OverdueDays, a.Today().Written()))
+				row.Lines = append(row.Lines, fmt.Sprintf("%d days late on %s", e.Deadline.OverdueDays, a.Today().English()))
 			}
 		}
 		page.Rows = append(page.Rows, row)

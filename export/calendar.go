@@ -16,6 +16,7 @@ import (
 
 	"github.com/emersion/go-ical"
 
+	"leverarch/app/lang"
 	"leverarch/app/record"
 )
 
@@ -69,7 +70,7 @@ var Reminders = []time.Duration{-(6*24 + 15) * time.Hour, -15 * time.Hour, 9 * t
 
 // Withdrawn stands before the title of a date that is no longer needed, because
 // many phones show a cancelled entry like any other.
-const Withdrawn = "No longer needed: "
+func Withdrawn() string { return lang.T("No longer needed: ") }
 
 // PropHead is the property that carries a calendar's Head.
 const PropHead = "X-LEVERARCH-HEAD"
@@ -141,7 +142,7 @@ func before(a, b Entry) int {
 func (e Entry) event() *ical.Component {
 	title := line(e.Title)
 	if e.Cancelled {
-		title = Withdrawn + title
+		title = Withdrawn() + title
 	}
 	stamp := e.Stamp.UTC()
 	if e.Stamp.IsZero() {

@@ -71,7 +71,7 @@ func golden(t *testing.T, name string, got []byte) {
 var stamp = time.Date(2026, 11, 9, 14, 30, 5, 999, time.UTC)
 
 func fullCalendar() Calendar {
-	return Calendar{Name: FullName, Entries: []Entry{
+	return Calendar{Name: FullName(), Entries: []Entry{
 		{
 			UID: UID([]byte("salt"), "event-2", "final-plan-20w"), Sequence: 0, Stamp: stamp,
 			Day:   record.NewDay(2026, 10, 19),
@@ -95,11 +95,11 @@ func fullCalendar() Calendar {
 }
 
 func neutralCalendar() Calendar {
-	return Calendar{Name: NeutralName, Entries: []Entry{
+	return Calendar{Name: NeutralName(), Entries: []Entry{
 		{UID: UID(nil, "draft-plan-comments-15d", "draft-plan-served", "2026-11-03"), Day: record.NewDay(2026, 11, 17),
-			Title: Neutral("parent"), Description: NeutralDescription},
+			Title: Neutral("parent"), Description: NeutralDescription()},
 		{UID: UID(nil, "final-plan-20w", "request-received", "2026-06-01"), Day: record.NewDay(2026, 10, 19),
-			Title: Neutral("la"), Description: NeutralDescription},
+			Title: Neutral("la"), Description: NeutralDescription()},
 	}}
 }
 
@@ -112,7 +112,7 @@ func TestNeutralSaysNothing(t *testing.T) {
 	c := neutralCalendar()
 	day := record.NewDay(2026, 11, 17)
 	for i, who := range []string{"parent", "la", "school", "health", "mediator", "tribunal", "professional", "organisation", "any", ""} {
-		c.Entries = append(c.Entries, Entry{UID: UID(nil, who), Day: day, Title: Neutral(who), Description: NeutralDescription, Cancelled: i%2 == 0})
+		c.Entries = append(c.Entries, Entry{UID: UID(nil, who), Day: day, Title: Neutral(who), Description: NeutralDescription(), Cancelled: i%2 == 0})
 	}
 	// Of the program there is its name only, where the format asks for one.
 	out := strings.NewReplacer("-//lever arch//lever arch//en", "", "@leverarch.invalid", "", "transp:transparent", "").Replace(strings.ToLower(string(must(t, c)) + NeutralFile))
@@ -129,7 +129,7 @@ func TestNeutralSaysNothing(t *testing.T) {
 func TestCalendarReadsBack(t *testing.T) {
 	in := fullCalendar()
 	cal := readBack(t, must(t, in))
-	if got := textOf(t, cal.Component, "X-WR-CALNAME"); got != FullName {
+	if got := textOf(t, cal.Component, "X-WR-CALNAME"); got != FullName() {
 		t.Errorf("name is %q", got)
 	}
 	if cal.Props.Get(ical.PropMethod) != nil {
@@ -418,7 +418,7 @@ func FuzzWrite(f *testing.F) {
 		v := cal.Events()[0]
 		want := line(title)
 		if cancelled {
-			want = Withdrawn + want
+			want = Withdrawn() + want
 		}
 		if got := textOf(t, v.Component, ical.PropSummary); got != want {
 			t.Errorf("title %q, want %q", got, want)
@@ -433,7 +433,7 @@ func FuzzWrite(f *testing.F) {
 }
 
 func thousand() Calendar {
-	c := Calendar{Name: FullName}
+	c := Calendar{Name: FullName()}
 	for i := range 1000 {
 		c.Entries = append(c.Entries, Entry{
 			UID: UID([]byte("salt"), fmt.Sprint(i)), Sequence: i % 4, Stamp: stamp,

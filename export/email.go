@@ -20,7 +20,7 @@ import (
 func Confirmation(c record.Conversation, child record.Child, with []record.Person, head string) (subject, body string) {
 	on := ""
 	if !c.On.IsZero() {
-		on = " on " + c.On.Written()
+		on = " on " + c.On.English()
 	}
 	// The child's name stays out of the subject, which others may see go by.
 	subject = talk(c.How) + on
@@ -146,7 +146,7 @@ func promises(agreed []record.Agreed) []string {
 			s = who + ": " + s
 		}
 		if !a.By.IsZero() {
-			s += ", by " + a.By.Written()
+			s += ", by " + a.By.English()
 		}
 		first, size := utf8.DecodeRuneInString(s)
 		list = append(list, string(unicode.ToUpper(first))+s[size:])

@@ -1,36 +1,39 @@
 package export
 
 import (
-	"fmt"
-
+	"leverarch/app/lang"
 	"leverarch/app/record"
 )
 
 // The neutral choice: words that tell somebody who sees the phone nothing.
-const (
-	NeutralName        = "Dates"          // of the calendar
-	NeutralFile        = "dates.ics"      // of the file
-	NeutralDescription = "See your file." // of every entry
-)
+
+// NeutralName is the name of the calendar.
+func NeutralName() string { return lang.T("Dates") }
+
+// NeutralDescription stands in every entry.
+func NeutralDescription() string { return lang.T("See your file.") }
+
+// NeutralFile is the name of the file.
+const NeutralFile = "dates.ics"
 
 // FullName is the name of a calendar with full titles.
-const FullName = "SEND dates"
+func FullName() string { return lang.T("SEND dates") }
 
 // Neutral gives the title of a date where titles say nothing: whether it is for
 // the parent to act, or for somebody else.
 func Neutral(who string) string {
 	if who == "parent" {
-		return "Form due"
+		return lang.T("Form due")
 	}
-	return "Reply due"
+	return lang.T("Reply due")
 }
 
 // Ahead gives the title of a reminder that stands so many days before a date.
 func Ahead(title string, days int) string {
 	if days == 1 {
-		return "Tomorrow: " + title
+		return lang.T("Tomorrow: %s", title)
 	}
-	return fmt.Sprintf("In %d days: %s", days, title)
+	return lang.T("In %d days: %s", days, title)
 }
 
 // Description gives the words below a full title: why this day, the law it
@@ -46,10 +49,10 @@ func Description(why, source string, lawAsAt record.Day) string {
 		}
 		s += before + words
 	}
-	add("Why this day: ", why)
-	add("The law: ", source)
+	add(lang.T("Why this day: "), why)
+	add(lang.T("The law: "), source)
 	if !lawAsAt.IsZero() {
-		add("Law as at ", lawAsAt.Short())
+		add(lang.T("Law as at "), lawAsAt.Short())
 	}
 	return s
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
 	"leverarch/screens/words"
@@ -44,20 +45,20 @@ func (k *keep) showBackups(b app.Backups, state app.BackupState, there bool) {
 	k.backups.Set(part.NewText(words.LastBackup(b, state)))
 	press := part.NewFlow()
 	if b.Folder == "" {
-		press.Add(part.NewPrimary(look.Folder, "Choose a folder for backups", k.chooseFolder))
+		press.Add(part.NewPrimary(look.Folder, lang.T("Choose a folder for backups"), k.chooseFolder))
 	} else {
-		k.backups.Add(part.NewText("They go to " + b.Folder + ", by themselves when enough has changed. The newest " + words.Count(app.BackupsKept, "is", "are") + " kept."))
+		k.backups.Add(part.NewText(lang.T("They go to %s, by themselves when enough has changed. The newest %s kept.", b.Folder, words.Count(app.BackupsKept, "is", "are"))))
 		if !there {
-			k.backups.Add(part.NewText("That folder is not there now, so no new backup can be made. If it is on a stick, plug the stick in; else choose another folder.").In(look.Mend))
+			k.backups.Add(part.NewText(lang.T("That folder is not there now, so no new backup can be made. If it is on a stick, plug the stick in; else choose another folder.")).In(look.Mend))
 		}
-		press.Add(part.NewAction(look.Save, "Make a backup now", k.backup))
+		press.Add(part.NewAction(look.Save, lang.T("Make a backup now"), k.backup))
 	}
 	if state == app.BackupThere || state == app.BackupChanged {
-		press.Add(part.NewAction(look.Check, "Check the last one", k.checkBackup))
+		press.Add(part.NewAction(look.Check, lang.T("Check the last one"), k.checkBackup))
 	}
 	if b.Folder != "" {
-		press.Add(part.NewAction(look.Folder, "Choose another folder", k.chooseFolder))
-		press.Add(part.NewQuiet(look.Close, "Turn automatic backups off", func() { k.setFolder("") }))
+		press.Add(part.NewAction(look.Folder, lang.T("Choose another folder"), k.chooseFolder))
+		press.Add(part.NewQuiet(look.Close, lang.T("Turn automatic backups off"), func() { k.setFolder("") }))
 	}
 	k.backups.Add(press)
 }
@@ -86,13 +87,13 @@ func (k *keep) setFolder(folder string) bool {
 
 func (k *keep) backup() {
 	file := k.shell.file
-	k.onBackup("Making a backup", "The backup is made, and was read back whole.", file.BackupNow)
+	k.onBackup(lang.T("Making a backup"), lang.T("The backup is made, and was read back whole."), file.BackupNow)
 }
 
 // checkBackup reads the last backup through.
 func (k *keep) checkBackup() {
 	file := k.shell.file
-	k.onBackup("Reading the last backup", "The last backup was read back whole.", file.CheckBackup)
+	k.onBackup(lang.T("Reading the last backup"), lang.T("The last backup was read back whole."), file.CheckBackup)
 }
 
 // onBackup does something long to a backup, and shows how backups stand then,

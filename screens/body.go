@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"leverarch/app/lang"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
 )
@@ -27,7 +28,7 @@ func newBody(s *Shell) *body {
 	b.content = container.New(b)
 	if s.file.IsSample() {
 		b.banner = part.NewCalm(part.NewStack(
-			part.NewSmall("Sample family, on "+s.file.Today().Written()+". Nothing here is kept."),
+			part.NewSmall(lang.T("Sample family, on %s. Nothing here is kept.", s.file.Today().Written())),
 			s.outOfSample()).Close(0)).Tight()
 	}
 	b.set()
@@ -107,7 +108,7 @@ func (b *body) tell(says string, undo func()) {
 	b.undo = undo
 	var press fyne.CanvasObject
 	if undo != nil {
-		press = part.NewAction(look.Back, "Undo", b.takeBack)
+		press = part.NewAction(look.Back, lang.T("Undo"), b.takeBack)
 	}
 	b.below.Set(part.NewCalm(part.NewRow(nil, 0, part.NewBold(says), press)).Tight())
 	b.set()

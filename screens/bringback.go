@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2/container"
 
+	"leverarch/app/lang"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
 	"leverarch/screens/words"
@@ -36,7 +37,7 @@ func (b *bringBack) pick() {
 	s := b.shell
 	var list []string
 	var err error
-	s.hands.Run(func() { list, err = s.hands.Pick("Choose the backup to bring back") }, func() {
+	s.hands.Run(func() { list, err = s.hands.Pick(lang.T("Choose the backup to bring back")) }, func() {
 		switch {
 		case s.file != nil || b.cancel != nil: // the sample was opened meanwhile, or it was asked twice
 		case err != nil:
@@ -50,19 +51,19 @@ func (b *bringBack) pick() {
 func (b *bringBack) ask(path string) {
 	s := b.shell
 	b.path = path
-	b.secret = part.NewSecret("Its passphrase or recovery key", "The one your file had when the backup was made.")
+	b.secret = part.NewSecret(lang.T("Its passphrase or recovery key"), lang.T("The one your file had when the backup was made."))
 	b.secret.OnSubmit = func(string) { b.work() }
-	b.start = part.NewPrimary(look.Folder, "Bring it back", b.work)
-	b.leave = part.NewAction(look.Back, "Back", s.showGate)
+	b.start = part.NewPrimary(look.Folder, lang.T("Bring it back"), b.work)
+	b.leave = part.NewAction(look.Back, lang.T("Back"), s.showGate)
 	b.going = part.NewStack()
-	b.stopped = part.NewSmall("It was stopped, and nothing was changed.")
+	b.stopped = part.NewSmall(lang.T("It was stopped, and nothing was changed."))
 	b.stopped.Hide()
-	aside := part.NewText("The file on this computer now is not deleted: it is put in a folder beside the one that comes back.")
+	aside := part.NewText(lang.T("The file on this computer now is not deleted: it is put in a folder beside the one that comes back."))
 	showIf(aside, s.hasFile())
 	b.page.Stack.Set(
 		part.NewSpace(20),
-		part.NewTitle("Bring back a backup"),
-		part.NewText("Everything comes back as it was: letters, notes, dates, and the same passphrases."),
+		part.NewTitle(lang.T("Bring back a backup")),
+		part.NewText(lang.T("Everything comes back as it was: letters, notes, dates, and the same passphrases.")),
 		aside,
 		part.NewCard(b.secret, b.stopped, b.going),
 		part.NewFlow(b.start, b.leave),
@@ -80,11 +81,11 @@ func (b *bringBack) work() {
 		return
 	}
 	if b.secret.Value() == "" {
-		b.secret.Say("Type the passphrase or the recovery key first.")
+		b.secret.Say(lang.T("Type the passphrase or the recovery key first."))
 		b.secret.Focus()
 		return
 	}
-	const says = "Bringing it back, and checking every byte"
+	says := lang.T("Bringing it back, and checking every byte")
 	s, path, secret := b.shell, b.path, []byte(b.secret.Value())
 	ctx, cancel := context.WithCancel(context.Background())
 	b.cancel = cancel
@@ -129,9 +130,9 @@ func (b *bringBack) ended(aside string, err error) {
 	default:
 		b.secret.Clear()
 		b.shell.showGate()
-		says := "Your file is back."
+		says := lang.T("Your file is back.")
 		if aside != "" {
-			says += " What was here before is in the folder " + aside + "."
+			says += lang.T(" What was here before is in the folder %s.", aside)
 		}
 		b.shell.gate.tell(says)
 	}

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -13,6 +12,7 @@ import (
 	"slices"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/screens/part"
 	"leverarch/screens/words"
@@ -35,9 +35,9 @@ func (s *Shell) BringIn(paths []string) {
 		s.Fail(words.ErrLocked)
 		return
 	}
-	says := fmt.Sprintf("Putting %d files safely in your file", len(paths))
+	says := lang.T("Putting %d files safely in your file", len(paths))
 	if len(paths) == 1 {
-		says = "Putting " + filepath.Base(paths[0]) + " safely in your file"
+		says = lang.T("Putting %s safely in your file", filepath.Base(paths[0]))
 	}
 	file, child := s.file, s.child
 	var list []brought
@@ -53,7 +53,7 @@ func (s *Shell) BringIn(paths []string) {
 		return nil
 	}, func() {
 		if len(list) == 0 {
-			s.Tell("There is nothing in there to bring in.")
+			s.Tell(lang.T("There is nothing in there to bring in."))
 			return
 		}
 		s.broughtIn(list)
@@ -107,7 +107,7 @@ func (s *Shell) broughtIn(list []brought) {
 	case len(in) == 1 && len(list) == 1:
 		s.Go(Place{Name: Letter, ID: in[0].ID})
 		if in[0].Again {
-			s.Tell("This one was in your file already. Here it is.")
+			s.Tell(lang.T("This one was in your file already. Here it is."))
 		}
 		if app.Unread(in[0].Document) {
 			s.readLetter(in[0].ID, "")
@@ -146,23 +146,23 @@ func broughtWords(in []app.Kept, failed []brought) string {
 			again++
 		}
 	}
-	says := words.Count(len(in), "file is", "files are") + " safely in your file."
+	says := lang.T("%s safely in your file.", words.Count(len(in), "file is", "files are"))
 	if again > 0 {
-		says += " " + words.Count(again, "was", "were") + " there already."
+		says += lang.T(" %s there already.", words.Count(again, "was", "were"))
 	}
 	if len(failed) > 0 {
 		var names []string
 		for _, b := range failed {
 			names = append(names, filepath.Base(b.path))
 		}
-		says += " Not brought in: " + words.Join(names) + "."
+		says += lang.T(" Not brought in: %s.", words.Join(names))
 	}
 	return says
 }
 
 // readLetter reads one letter and shows what was found.
 func (s *Shell) readLetter(id record.ID, password string) {
-	s.read("Reading the letter", id, password, func(bool) {})
+	s.read(lang.T("Reading the letter"), id, password, func(bool) {})
 }
 
 // readAll reads letters one after another, until somebody stops it.
@@ -174,7 +174,7 @@ func (s *Shell) readAll(ids []record.ID, of int) {
 		s.readAll(ids[1:], of) // somebody had it read meanwhile
 		return
 	}
-	s.read(fmt.Sprintf("Reading letter %d of %d", of-len(ids)+1, of), ids[0], "", func(stopped bool) {
+	s.read(lang.T("Reading letter %d of %d", of-len(ids)+1, of), ids[0], "", func(stopped bool) {
 		if !stopped {
 			s.readAll(ids[1:], of)
 		}
@@ -218,7 +218,7 @@ func (s *Shell) PickFiles() {
 	}
 	var paths []string
 	s.Work("", func(context.Context) (err error) {
-		paths, err = s.hands.Pick("Choose letters to bring in")
+		paths, err = s.hands.Pick(lang.T("Choose letters to bring in"))
 		return err
 	}, func() { s.BringIn(paths) })
 }
@@ -233,11 +233,11 @@ func (s *Shell) deleteCopies(then func(), ids ...record.ID) {
 			paths[id] = path
 		}
 	}
-	title, says := "Delete the copy in "+copiesIn(paths)+"?", "The one in your file stays, locked."
+	title, says := lang.T("Delete the copy in %s?", copiesIn(paths)), lang.T("The one in your file stays, locked.")
 	if len(paths) > 1 {
-		title, says = fmt.Sprintf("Delete the %d copies in %s?", len(paths), copiesIn(paths)), "Those in your file stay, locked."
+		title, says = lang.T("Delete the %d copies in %s?", len(paths), copiesIn(paths)), lang.T("Those in your file stay, locked.")
 	}
-	s.Ask(title, says+" What is deleted does not go to the bin.", "Delete", "Keep", func() {
+	s.Ask(title, lang.T("%s What is deleted does not go to the bin.", says), lang.T("Delete"), lang.T("Keep"), func() {
 		var gone []record.ID
 		var first error
 		s.Work("", func(context.Context) error {
@@ -257,11 +257,11 @@ func (s *Shell) deleteCopies(then func(), ids ...record.ID) {
 			then()
 			switch {
 			case errors.Is(first, errChanged):
-				part.Tell(s.Canvas(), "We left it alone", "It is not the same any more as the one in your file, so it may be the only one of its kind. You can delete it yourself.", "Close")
+				part.Tell(s.Canvas(), lang.T("We left it alone"), lang.T("It is not the same any more as the one in your file, so it may be the only one of its kind. You can delete it yourself."), lang.T("Close"))
 			case first != nil:
 				s.Fail(first)
 			case len(gone) > 0:
-				s.Tell("Deleted. The one in your file is safe.")
+				s.Tell(lang.T("Deleted. The one in your file is safe."))
 			}
 		})
 	})
@@ -274,7 +274,7 @@ func copiesIn(paths map[record.ID]string) string {
 		if n := folderName(p); name == "" || n == name {
 			name = n
 		} else {
-			return "their folders"
+			return lang.T("their folders")
 		}
 	}
 	return name

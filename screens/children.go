@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
@@ -28,22 +29,22 @@ type childrenScreen struct {
 func newChildren(s *Shell) *childrenScreen { return &childrenScreen{shell: s} }
 
 // Title names the screen.
-func (c *childrenScreen) Title() string { return "Children" }
+func (c *childrenScreen) Title() string { return lang.T("Children") }
 
 // Content builds the page.
 func (c *childrenScreen) Content() fyne.CanvasObject {
 	c.list = part.NewStack()
-	c.name = part.NewField("Name", "Any name will do.")
+	c.name = part.NewField(lang.T("Name"), lang.T("Any name will do."))
 	c.name.OnChange = func(string) { c.name.Say("") }
 	c.name.OnSubmit = func(string) { c.keep() }
-	c.born = part.NewDate("Date of birth", bornHint, func() record.Day { return c.shell.File().Today() })
+	c.born = part.NewDate(lang.T("Date of birth"), bornHint(), func() record.Day { return c.shell.File().Today() })
 	c.born.OnSubmit = func(string) { c.keep() }
-	c.add = part.NewPrimary(look.Plus, "Add a child", c.keep)
+	c.add = part.NewPrimary(look.Plus, lang.T("Add a child"), c.keep)
 	c.page = part.NewPage(part.Reading,
-		part.NewTitle("Children"),
+		part.NewTitle(lang.T("Children")),
 		c.list,
 		part.NewCard(
-			part.NewHeading("Add a child"),
+			part.NewHeading(lang.T("Add a child")),
 			part.NewColumns(2, 220, c.name, c.born),
 			part.NewFlow(c.add),
 		),
@@ -52,7 +53,9 @@ func (c *childrenScreen) Content() fyne.CanvasObject {
 }
 
 // bornHint says why a day of birth is asked for at all.
-const bornHint = "You can leave this empty. It tells us when a right passes to the young person."
+func bornHint() string {
+	return lang.T("You can leave this empty. It tells us when a right passes to the young person.")
+}
 
 // Show lists the children.
 func (c *childrenScreen) Show() {
@@ -75,33 +78,33 @@ func (c *childrenScreen) Show() {
 func (c *childrenScreen) row(k record.Child) fyne.CanvasObject {
 	body := part.NewStack(part.NewBold(k.Name)).Close(2)
 	if !k.Born.IsZero() {
-		body.Add(part.NewSmall("Born " + k.Born.Time().Format("2 January 2006")))
+		body.Add(part.NewSmall(lang.T("Born %s", k.Born.Long())))
 	}
 	if from := law.YoungFrom(k.Born); !from.IsZero() {
-		body.Add(part.NewSmall("A young person in law from " + from.Time().Format("2 January 2006")))
+		body.Add(part.NewSmall(lang.T("A young person in law from %s", from.Long())))
 	}
 	first := words.FirstName(k.Name)
-	body.Add(part.NewFlow(part.NewQuiet(look.Pencil, "Change "+first+"’s name or birthday", func() { c.mend(k) }),
-		part.NewQuiet(look.Bin, "Put "+first+"’s file in the bin", func() { c.bin(k) })))
+	body.Add(part.NewFlow(part.NewQuiet(look.Pencil, lang.T("Change %s’s name or birthday", first), func() { c.mend(k) }),
+		part.NewQuiet(look.Bin, lang.T("Put %s’s file in the bin", first), func() { c.bin(k) })))
 	if k.ID == c.shell.Child().ID {
-		return part.NewCard(part.NewRow(nil, 0, body, part.NewPill(part.Done, "You are looking at this file"))).Tight()
+		return part.NewCard(part.NewRow(nil, 0, body, part.NewPill(part.Done, lang.T("You are looking at this file")))).Tight()
 	}
 	return part.NewCard(part.NewRow(nil, 0, body,
-		part.NewAction(look.Arrow, "Look at "+words.FirstName(k.Name)+"’s file", func() { c.choose(k) }))).Tight()
+		part.NewAction(look.Arrow, lang.T("Look at %s’s file", words.FirstName(k.Name)), func() { c.choose(k) }))).Tight()
 }
 
 // mend changes a name or a day of birth.
 func (c *childrenScreen) mend(k record.Child) {
 	s := c.shell
 	file := s.file
-	name, born := part.NewField("Name", "Any name will do."), part.NewDate("Date of birth", bornHint, file.Today)
+	name, born := part.NewField(lang.T("Name"), lang.T("Any name will do.")), part.NewDate(lang.T("Date of birth"), bornHint(), file.Today)
 	name.Set(k.Name)
 	born.Set(k.Born)
 	var m *part.Modal
-	keep := part.NewPrimary(look.Check, "Keep it", func() {
+	keep := part.NewPrimary(look.Check, lang.T("Keep it"), func() {
 		switch {
 		case name.Value() == "":
-			name.Say("Type a name first.")
+			name.Say(lang.T("Type a name first."))
 			name.Focus()
 			return
 		case born.Value() != "" && !born.Check():
@@ -119,14 +122,14 @@ func (c *childrenScreen) mend(k record.Child) {
 				s.SetChild(s.child)
 				c.Show()
 			},
-			tell: func(undo func()) { s.TellMoved("Changed.", moved, undo) },
+			tell: func(undo func()) { s.TellMoved(lang.T("Changed."), moved, undo) },
 			undone: func() {
 				s.SetChild(s.child)
 				s.Again()
 			},
 		})
 	})
-	m = part.NewModal("Name and birthday", []*part.Action{keep, part.NewAction("", "Not now", func() { m.Close() })}, name, born)
+	m = part.NewModal(lang.T("Name and birthday"), []*part.Action{keep, part.NewAction("", lang.T("Not now"), func() { m.Close() })}, name, born)
 	m.Open(s.Canvas())
 }
 
@@ -136,7 +139,7 @@ func (c *childrenScreen) bin(k record.Child) {
 	s := c.shell
 	was := s.child
 	s.Act(deed{
-		says: words.FirstName(k.Name) + "’s file is in the bin for 30 days, with everything in it.",
+		says: lang.T("%s’s file is in the bin for 30 days, with everything in it.", words.FirstName(k.Name)),
 		do:   func(file *app.App) error { return file.Delete(k.ID) },
 		done: func() {
 			s.past = slices.DeleteFunc(s.past, func(v visit) bool { return v.child == k.ID })
@@ -161,7 +164,7 @@ func (c *childrenScreen) bin(k record.Child) {
 func (c *childrenScreen) choose(k record.Child) {
 	c.shell.SetChild(k.ID)
 	c.Show()
-	c.shell.Tell("You are now looking at " + words.FirstName(k.Name) + "’s file.")
+	c.shell.Tell(lang.T("You are now looking at %s’s file.", words.FirstName(k.Name)))
 }
 
 // keep puts another child in the file.
@@ -171,7 +174,7 @@ func (c *childrenScreen) keep() {
 	}
 	name := c.name.Value()
 	if name == "" {
-		c.name.Say("Type a name first.")
+		c.name.Say(lang.T("Type a name first."))
 		c.name.Focus()
 		return
 	}
@@ -198,6 +201,6 @@ func (c *childrenScreen) keep() {
 			c.shell.SetChild(added.ID)
 		}
 		c.Show()
-		c.shell.Tell(words.FirstName(added.Name) + " is in your file now.")
+		c.shell.Tell(lang.T("%s is in your file now.", words.FirstName(added.Name)))
 	})
 }

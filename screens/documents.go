@@ -2,13 +2,13 @@ package screens
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -44,23 +44,23 @@ func newDocuments(s *Shell) *documents {
 }
 
 // Title names the screen.
-func (d *documents) Title() string { return "Documents" }
+func (d *documents) Title() string { return lang.T("Documents") }
 
 // documentStep is how many documents of a list are drawn at a time.
 const documentStep = 40
 
 // Content builds the page.
 func (d *documents) Content() fyne.CanvasObject {
-	d.title = part.NewRow(nil, 0, part.NewTitle("Documents"), part.NewPrimary(look.Folder, "Choose a file", d.shell.PickFiles))
-	d.empty = part.NewEmpty(look.Documents, "Nothing here yet",
-		"Letters, plans and reports stand here once you bring them in. Choose a file, or drop it on this window.", nil)
+	d.title = part.NewRow(nil, 0, part.NewTitle(lang.T("Documents")), part.NewPrimary(look.Folder, lang.T("Choose a file"), d.shell.PickFiles))
+	d.empty = part.NewEmpty(look.Documents, lang.T("Nothing here yet"),
+		lang.T("Letters, plans and reports stand here once you bring them in. Choose a file, or drop it on this window."), nil)
 	d.copySays = part.NewText("")
 	d.copies = part.NewCalm(d.copySays, part.NewFlow(
-		part.NewAction(look.Check, "Keep them", func() {
+		part.NewAction(look.Check, lang.T("Keep them"), func() {
 			clear(d.shell.letter().outside)
 			d.drawCopies()
 		}),
-		part.NewAction(look.Bin, "Delete them", func() {
+		part.NewAction(look.Bin, lang.T("Delete them"), func() {
 			var ids []record.ID
 			for id := range d.shell.letter().outside {
 				ids = append(ids, id)
@@ -69,7 +69,7 @@ func (d *documents) Content() fyne.CanvasObject {
 		}),
 	)).Tight()
 	d.howSays = part.NewSmall("")
-	d.how = part.NewRow(nil, 0, d.howSays, part.NewQuiet(look.Settings, "Sort and filter", func() {
+	d.how = part.NewRow(nil, 0, d.howSays, part.NewQuiet(look.Settings, lang.T("Sort and filter"), func() {
 		showIf(d.choose, !d.choose.Visible())
 		if d.choose.Visible() {
 			d.order.Focus()
@@ -81,10 +81,10 @@ func (d *documents) Content() fyne.CanvasObject {
 			d.remember()
 		})
 	}
-	d.order = pick("In which order?", orders, func(v string) { d.shown.Order = v })
-	d.group = pick("In which groups?", groups, func(v string) { d.shown.Group = v })
-	d.only = pick("Which ones?", onlys, func(v string) { d.shown.Only = v })
-	d.with = part.NewField("Only those with these words", "In their name, sender or tags.")
+	d.order = pick(lang.T("In which order?"), orders, func(v string) { d.shown.Order = v })
+	d.group = pick(lang.T("In which groups?"), groups, func(v string) { d.shown.Group = v })
+	d.only = pick(lang.T("Which ones?"), onlys, func(v string) { d.shown.Only = v })
+	d.with = part.NewField(lang.T("Only those with these words"), lang.T("In their name, sender or tags."))
 	d.with.OnChange = func(string) { d.draw() }
 	d.choose = part.NewCard(part.NewColumns(3, 200, d.order, d.group, d.only), d.with)
 	d.choose.Hide()
@@ -97,27 +97,27 @@ type named struct{ value, name string }
 
 // How the list can be shown.
 var (
-	orders = []named{{app.ByNewest, "Newest letter first"}, {app.ByOldest, "Oldest letter first"}, {app.ByReceived, "Last to come first"},
-		{app.ByFrom, "Who it is from"}, {app.ByKind, "What it is"}, {app.ByName, "Name"}}
-	groups = []named{{app.InLooked, "What waits, and the rest"}, {app.InStages, "Where it belongs on the way"}, {app.InFrom, "Who it is from"}, {app.InOne, "All in one"}}
-	onlys  = []named{{app.OnlyAll, "All of them"}, {app.OnlyWaiting, "Waiting for a look"}, {app.OnlyDates, "Those that started a date"},
-		{app.OnlyTagged, "With a tag or a note"}, {app.OnlyNewest, "Without those replaced"}}
+	orders = []named{{app.ByNewest, lang.N("Newest letter first")}, {app.ByOldest, lang.N("Oldest letter first")}, {app.ByReceived, lang.N("Last to come first")},
+		{app.ByFrom, lang.N("Who it is from")}, {app.ByKind, lang.N("What it is")}, {app.ByName, lang.N("Name")}}
+	groups = []named{{app.InLooked, lang.N("What waits, and the rest")}, {app.InStages, lang.N("Where it belongs on the way")}, {app.InFrom, lang.N("Who it is from")}, {app.InOne, lang.N("All in one")}}
+	onlys  = []named{{app.OnlyAll, lang.N("All of them")}, {app.OnlyWaiting, lang.N("Waiting for a look")}, {app.OnlyDates, lang.N("Those that started a date")},
+		{app.OnlyTagged, lang.N("With a tag or a note")}, {app.OnlyNewest, lang.N("Without those replaced")}}
 )
 
 func shownNames(list []named) []string {
 	var out []string
 	for _, n := range list {
-		out = append(out, n.name)
+		out = append(out, lang.Of(n.name))
 	}
 	return out
 }
 
 func valueOf(list []named, name string) string {
-	return list[max(0, slices.IndexFunc(list, func(n named) bool { return n.name == name }))].value
+	return list[max(0, slices.IndexFunc(list, func(n named) bool { return lang.Of(n.name) == name }))].value
 }
 
 func nameOf(list []named, value string) string {
-	return list[max(0, slices.IndexFunc(list, func(n named) bool { return n.value == value }))].name
+	return lang.Of(list[max(0, slices.IndexFunc(list, func(n named) bool { return n.value == value }))].name)
 }
 
 // remember keeps how the list is shown, in the locked file.
@@ -156,7 +156,7 @@ func (d *documents) draw() {
 		d.page.Stack.Set(append(items, d.empty)...)
 		return
 	}
-	items = append(items, part.NewSmall("To bring in more, choose a file or drop it anywhere on this window."))
+	items = append(items, part.NewSmall(lang.T("To bring in more, choose a file or drop it anywhere on this window.")))
 	groups := app.Grouped(d.list, d.shown, d.with.Value())
 	count := 0
 	for _, g := range groups {
@@ -167,8 +167,8 @@ func (d *documents) draw() {
 		items = append(items, d.how, d.choose)
 	}
 	if count == 0 {
-		items = append(items, part.NewEmpty(look.Search, "None of them is like that", "Change what is asked for above to see more of them.",
-			part.NewAction(look.Documents, "Show all of them", func() {
+		items = append(items, part.NewEmpty(look.Search, lang.T("None of them is like that"), lang.T("Change what is asked for above to see more of them."),
+			part.NewAction(look.Documents, lang.T("Show all of them"), func() {
 				d.with.Set("")
 				d.shown.Only = app.OnlyAll
 				d.remember()
@@ -184,7 +184,7 @@ func (d *documents) draw() {
 			items = append(items, d.row(p))
 		}
 		if more := len(g.Papers) - most; more > 0 {
-			items = append(items, part.NewFlow(part.NewAction(look.Down, fmt.Sprintf("Show %d more", min(more, documentStep)), func() {
+			items = append(items, part.NewFlow(part.NewAction(look.Down, lang.T("Show %d more", min(more, documentStep)), func() {
 				d.most[g.Name] = most + documentStep
 				d.draw()
 			})))
@@ -197,13 +197,13 @@ func (d *documents) draw() {
 func (d *documents) drawHow(count int) {
 	says := words.Count(count, "letter", "letters") + " · " + nameOf(orders, d.shown.Order)
 	if count < len(d.list) {
-		says = fmt.Sprintf("%d of %s · %s", count, words.Count(len(d.list), "letter", "letters"), nameOf(orders, d.shown.Order))
+		says = lang.T("%d of %s · %s", count, words.Count(len(d.list), "letter", "letters"), nameOf(orders, d.shown.Order))
 	}
 	if d.shown.Only != app.OnlyAll {
 		says += " · " + nameOf(onlys, d.shown.Only)
 	}
 	if typed := d.with.Value(); typed != "" {
-		says += " · with “" + typed + "”"
+		says += lang.T(" · with “%s”", typed)
 	}
 	d.howSays.Set(says)
 }
@@ -212,13 +212,13 @@ func (d *documents) drawHow(count int) {
 func groupName(group, name string) string {
 	switch {
 	case group == app.InLooked && name == app.OnlyWaiting:
-		return "Waiting for a look"
+		return lang.T("Waiting for a look")
 	case group == app.InLooked:
-		return "Looked at"
+		return lang.T("Looked at")
 	case group == app.InStages:
 		return words.StageName(name)
 	case group == app.InFrom && name == "":
-		return "Nobody named"
+		return lang.T("Nobody named")
 	}
 	return name
 }
@@ -227,9 +227,9 @@ func groupName(group, name string) string {
 func (d *documents) drawCopies() {
 	left := d.shell.letter().outside
 	if len(left) == 1 {
-		d.copySays.Set("A copy that is not locked is still in " + copiesIn(left) + ". Keep it or delete it?")
+		d.copySays.Set(lang.T("A copy that is not locked is still in %s. Keep it or delete it?", copiesIn(left)))
 	} else if len(left) > 1 {
-		d.copySays.Set(fmt.Sprintf("%d copies that are not locked are still in %s. Keep them or delete them?", len(left), copiesIn(left)))
+		d.copySays.Set(lang.T("%d copies that are not locked are still in %s. Keep them or delete them?", len(left), copiesIn(left)))
 	}
 	showIf(d.copies, len(left) > 0)
 }
@@ -250,12 +250,12 @@ func (d *documents) row(doc app.Paper) fyne.CanvasObject {
 			part.NewRow(r.day, 120, part.NewStack(r.kind, r.about, r.tells).Close(2), r.pill))
 		d.rows[doc.ID] = r
 	}
-	r.door.SetLabel("Open " + doc.Called())
+	r.door.SetLabel(lang.T("Open %s", doc.Called()))
 	r.day.Set(app.DocumentDay(doc.Document).Short())
 	r.kind.Set(words.KindName(doc.Kind))
 	about := doc.Called()
 	if doc.From != "" {
-		about = "From " + doc.From + " · " + about
+		about = lang.T("From %s · %s", doc.From, about)
 	}
 	r.about.Set(about)
 	tells := paperTells(doc)
@@ -264,14 +264,14 @@ func (d *documents) row(doc app.Paper) fyne.CanvasObject {
 	kind, says := part.Waiting, ""
 	switch {
 	case doc.By != nil:
-		kind, says = part.Neutral, "Replaced"
+		kind, says = part.Neutral, lang.T("Replaced")
 	case doc.Looked:
 	case app.Unread(doc.Document):
-		says = "Not read yet"
+		says = lang.T("Not read yet")
 	case doc.Problem != "":
-		says = "To fill in by hand"
+		says = lang.T("To fill in by hand")
 	default:
-		says = "Not looked at yet"
+		says = lang.T("Not looked at yet")
 	}
 	if says != r.pill.Words() { // each change lays the whole list out again
 		r.pill.Set(kind, says)
@@ -285,9 +285,9 @@ func (d *documents) row(doc app.Paper) fyne.CanvasObject {
 func paperTells(p app.Paper) string {
 	var list []string
 	if !p.Came.IsZero() {
-		came := "Came " + p.Came.Short()
+		came := lang.T("Came %s", p.Came.Short())
 		if p.CameBy != "" {
-			came += ", by " + strings.ToLower(cameName(p.CameBy))
+			came += lang.T(", by %s", strings.ToLower(cameName(p.CameBy)))
 		}
 		list = append(list, came)
 	}
@@ -295,16 +295,16 @@ func paperTells(p app.Paper) string {
 		list = append(list, words.Count(p.Pages, "page", "pages"))
 	}
 	if n := len(p.Dates); n > 0 {
-		list = append(list, words.Count(n, "date came", "dates came")+" of it")
+		list = append(list, lang.T("%s of it", words.Count(n, "date came", "dates came")))
 	} else if n := len(p.Events); n > 0 {
-		list = append(list, words.Count(n, "thing", "things")+" that happened")
+		list = append(list, lang.T("%s that happened", words.Count(n, "thing", "things")))
 	}
 	tags := slices.Clone(p.Tags)
 	for _, n := range p.Notes {
 		tags = append(tags, n.Tags...)
 	}
 	if tags = app.Tags(strings.Join(tags, ",")); len(tags) > 0 {
-		list = append(list, "Tags: "+strings.Join(tags, ", "))
+		list = append(list, lang.T("Tags: %s", strings.Join(tags, ", ")))
 	}
 	return strings.Join(list, " · ")
 }

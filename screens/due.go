@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
@@ -29,12 +30,12 @@ func dueRows(s *Shell, list []law.Deadline, answer record.Day) []fyne.CanvasObje
 			part.NewStack(part.NewBold(d.Day.Written()), part.NewText(d.Says)).Close(0),
 		}
 		if d.Check {
-			items = append(items, part.NewBold(words.PleaseCheck).In(look.Amber))
+			items = append(items, part.NewBold(words.PleaseCheck()).In(look.Amber))
 		}
 		if r, ok := file.Book.Reply(d, answer); ok {
 			items = append(items, part.NewText(words.Sentence(r.Says)))
 		}
-		small := []string{"Who must act: " + whose(dated) + ". " + words.Sentence(d.Why), words.Sentence(d.Note)}
+		small := []string{lang.T("Who must act: %s. %s", whose(dated), words.Sentence(d.Why)), words.Sentence(d.Note)}
 		small = append(small, otherReadings(d)...)
 		if d.Beside != nil {
 			small = append(small, words.Sentence(d.Beside.Says))
@@ -54,7 +55,7 @@ func dueRows(s *Shell, list []law.Deadline, answer record.Day) []fyne.CanvasObje
 		rows = append(rows, part.NewStack(items...).Close(4))
 	}
 	if len(rows) > 0 {
-		rows = append(rows, part.NewSmall("Law as at "+file.Book.AsAt().Short()+". This is information, not legal advice."))
+		rows = append(rows, part.NewSmall(lang.T("Law as at %s. This is information, not legal advice.", file.Book.AsAt().Short())))
 	}
 	return rows
 }

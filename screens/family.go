@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/screens/part"
 	"leverarch/screens/words"
@@ -20,10 +21,10 @@ type family struct {
 func newFamily(s *Shell) *family { return &family{shell: s} }
 
 // Title names the screen.
-func (f *family) Title() string { return everyone }
+func (f *family) Title() string { return everyone() }
 
 // everyone is what the whole family is called where a child is chosen.
-const everyone = "Everyone"
+func everyone() string { return lang.T("Everyone") }
 
 // Content builds the page.
 func (f *family) Content() fyne.CanvasObject {
@@ -79,7 +80,7 @@ const mostDays = 12
 
 func (f *family) draw(list []member, due []app.Dated, today record.Day) {
 	s := f.shell
-	items := []fyne.CanvasObject{part.NewTitle("What is next for everyone")}
+	items := []fyne.CanvasObject{part.NewTitle(lang.T("What is next for everyone"))}
 	for _, m := range list {
 		items = append(items, f.member(m, today))
 	}
@@ -89,13 +90,13 @@ func (f *family) draw(list []member, due []app.Dated, today record.Day) {
 			continue
 		}
 		if len(days) == mostDays {
-			days = append(days, part.NewSmall("The rest stand on each timeline."))
+			days = append(days, part.NewSmall(lang.T("The rest stand on each timeline.")))
 			break
 		}
 		days = append(days, s.dateRow(d, words.FirstName(d.Child.Name), today))
 	}
 	if len(days) > 0 {
-		items = append(append(items, part.NewHeading("To come")), days...)
+		items = append(append(items, part.NewHeading(lang.T("To come"))), days...)
 	}
 	f.page.Stack.Set(items...)
 }
@@ -105,32 +106,32 @@ func (f *family) member(m member, today record.Day) fyne.CanvasObject {
 	s := f.shell
 	first := words.FirstName(m.child.Name)
 	pills := part.NewFlow()
-	says := "Nothing to do just now."
+	says := lang.T("Nothing to do just now.")
 	switch {
 	case m.next.Date != nil:
 		d := *m.next.Date
 		pills.Add(part.NewPill(part.Due, words.DaysLeft(today.DaysUntil(d.Day))))
-		says = d.Says + ", by " + d.Day.Written() + "."
+		says = lang.T("%s, by %s.", d.Says, d.Day.Written())
 	case m.next.Promise != nil:
 		says = words.Upper(m.next.Promise.What)
 		if by := m.next.Promise.By; !by.IsZero() {
-			says += ", by " + by.Written()
+			says += lang.T(", by %s", by.Written())
 		}
 		says += "."
 	case m.next.Letter != nil:
-		says = "A letter waits for a look."
+		says = lang.T("A letter waits for a look.")
 	}
 	if n := len(m.waiting); n > 0 {
-		pills.Add(part.NewPill(part.Late, words.Count(n, "thing", "things")+" others have not done"))
+		pills.Add(part.NewPill(part.Late, lang.T("%s others have not done", words.Count(n, "thing", "things"))))
 	}
 	if m.tray > 0 {
-		pills.Add(part.NewPill(part.Waiting, words.Count(m.tray, "letter", "letters")+" in the in tray"))
+		pills.Add(part.NewPill(part.Waiting, lang.T("%s in the in tray", words.Count(m.tray, "letter", "letters"))))
 	}
 	body := part.NewStack(part.NewHeading(first), part.NewText(says)).Close(6)
 	if len(pills.Children()) > 0 {
 		body.Add(pills)
 	}
-	return part.NewDoor("Open "+first+"’s file", func() {
+	return part.NewDoor(lang.T("Open %s’s file", first), func() {
 		s.SetChild(m.child.ID)
 		s.Go(Place{Name: Home})
 	}, body)

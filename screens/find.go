@@ -3,13 +3,13 @@ package screens
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -29,26 +29,26 @@ type find struct {
 func newFind(s *Shell) *find { return &find{shell: s} }
 
 // Title names the screen.
-func (f *find) Title() string { return "Find" }
+func (f *find) Title() string { return lang.T("Find") }
 
 // What the search can be narrowed to.
-const (
-	thisChild = "This child"
-	allOfThem = "Everyone"
+var (
+	thisChild = lang.N("This child")
+	allOfThem = lang.N("Everyone")
 )
 
 // Content builds the page.
 func (f *find) Content() fyne.CanvasObject {
-	f.box = part.NewField("Find anything", "Any words you remember: “twice a week”, “EP report”, “March 2026”. Small slips do not matter.")
+	f.box = part.NewField(lang.T("Find anything"), lang.T("Any words you remember: “twice a week”, “EP report”, “March 2026”. Small slips do not matter."))
 	f.box.OnChange = func(string) { f.soon() }
 	f.box.OnSubmit = func(string) { f.ask() }
-	f.whose = part.NewSegments("Look through", []string{thisChild, allOfThem}, func(whose string) {
+	f.whose = part.NewSegments(lang.T("Look through"), []string{thisChild, allOfThem}, func(whose string) {
 		f.ask()
 		file := f.shell.file
 		f.shell.Work("", func(context.Context) error { return file.ShowAs(app.ListFound, app.Shown{Only: whose}) }, func() {})
-	})
+	}).Named(lang.Of)
 	f.found = part.NewStack()
-	f.page = part.NewPage(part.Wide, part.NewTitle("Find"), f.box, f.whose, f.found)
+	f.page = part.NewPage(part.Wide, part.NewTitle(lang.T("Find")), f.box, f.whose, f.found)
 	return f.page
 }
 
@@ -121,8 +121,8 @@ func (f *find) ask() {
 // draw shows what was found, the kind with the best hit first.
 func (f *find) draw(list []app.Found) {
 	if len(list) == 0 {
-		f.found.Set(part.NewEmpty(look.Search, "Nothing has these words",
-			"Try fewer words, or another name for it. Letters that are only pictures have no words to find.", nil))
+		f.found.Set(part.NewEmpty(look.Search, lang.T("Nothing has these words"),
+			lang.T("Try fewer words, or another name for it. Letters that are only pictures have no words to find."), nil))
 		return
 	}
 	var order []string
@@ -163,7 +163,7 @@ func (f *find) draw(list []app.Found) {
 func (f *find) row(x app.Found) fyne.CanvasObject {
 	title := x.Title
 	if x.Page > 0 {
-		title += fmt.Sprintf(", page %d", x.Page)
+		title += lang.T(", page %d", x.Page)
 	}
 	line := part.NewText(x.Line)
 	var marks []part.Span
@@ -173,9 +173,9 @@ func (f *find) row(x app.Found) fyne.CanvasObject {
 	line.Mark(marks)
 	body := part.NewStack(part.NewBold(title), line).Close(4)
 	if x.Day.IsZero() {
-		return part.NewDoor("Open "+title, func() { f.open(x) }, body)
+		return part.NewDoor(lang.T("Open %s", title), func() { f.open(x) }, body)
 	}
-	return part.NewDoor("Open "+title, func() { f.open(x) }, part.NewRow(part.NewBold(x.Day.Short()), 120, body, nil))
+	return part.NewDoor(lang.T("Open %s", title), func() { f.open(x) }, part.NewRow(part.NewBold(x.Day.Short()), 120, body, nil))
 }
 
 // open goes to what was found, with its words marked there.

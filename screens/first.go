@@ -2,7 +2,6 @@ package screens
 
 import (
 	"crypto/rand"
-	"fmt"
 	"math/big"
 	"path/filepath"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -53,40 +53,41 @@ func (f *firstRun) draw(items ...fyne.CanvasObject) {
 }
 
 func (f *firstRun) welcome() {
-	round := part.NewPrimary(look.Info, "Look round with a sample family", f.shell.lookRound)
+	round := part.NewPrimary(look.Info, lang.T("Look round with a sample family"), f.shell.lookRound)
 	f.draw(
-		part.NewTitle("Lever Arch"),
-		part.NewText("The file every parent keeps, locked, on your own computer. Put in a letter and it shows you what the letter is, which dates follow, and which law says so."),
+		part.NewTitle(lang.T("Lever Arch")),
+		part.NewText(lang.T("The file every parent keeps, locked, on your own computer. Put in a letter and it shows you what the letter is, which dates follow, and which law says so.")),
 		part.NewCard(
-			part.NewHeading("See it first"),
-			part.NewText("An invented family shows you everything. Nothing of it is kept, and you can leave at any time."),
+			part.NewHeading(lang.T("See it first")),
+			part.NewText(lang.T("An invented family shows you everything. Nothing of it is kept, and you can leave at any time.")),
 			part.NewFlow(round),
 		),
 		part.NewCard(
-			part.NewHeading("Make your own"),
-			part.NewText("Nothing leaves this computer unless you send it. There is no account."),
-			part.NewText("You choose a passphrase. If you lose it and the recovery key too, nobody can open your file, and nor can we."),
-			part.NewText("The dates are for England. This is information, not legal advice."),
-			part.NewFlow(part.NewAction(look.Lock, "Make my file", f.choose), part.NewQuiet(look.Folder, "Bring back a backup", func() { f.shell.back.pick() })),
+			part.NewHeading(lang.T("Make your own")),
+			part.NewText(lang.T("Nothing leaves this computer unless you send it. There is no account.")),
+			part.NewText(lang.T("You choose a passphrase. If you lose it and the recovery key too, nobody can open your file, and nor can we.")),
+			part.NewText(lang.T("The dates are for England. This is information, not legal advice.")),
+			part.NewFlow(part.NewAction(look.Lock, lang.T("Make my file"), f.choose), part.NewQuiet(look.Folder, lang.T("Bring back a backup"), func() { f.shell.back.pick() })),
 		),
 		part.NewFlow(
-			part.NewQuiet(look.Warning, "If someone is not safe", f.safe),
-			part.NewQuiet(look.Speech, "If this window is hard to use", f.otherWays),
+			part.NewQuiet(look.Warning, lang.T("If someone is not safe"), f.safe),
+			part.NewQuiet(look.Speech, lang.T("If this window is hard to use"), f.otherWays),
 		),
-		sizes(),
+		f.shell.sizes(),
 	)
 	round.Focus()
 }
 
-// sizes lets the words be made larger before there is a file, and on the lock.
-func sizes() fyne.CanvasObject {
-	pick := part.NewSegments("Text size", sizeNames, func(name string) {
+// sizes lets the words be made larger, and the language chosen, before there is a
+// file and on the lock.
+func (s *Shell) sizes() fyne.CanvasObject {
+	pick := part.NewSegments(lang.T("Text size"), sizeNames, func(name string) {
 		c := Look()
 		c.Scale = look.Scales[index(sizeNames, name)]
 		SetLook(c)
 	})
 	pick.Set(sizeNames[index(look.Scales, Look().Scale)])
-	return pick
+	return part.NewStack(append([]fyne.CanvasObject{pick}, s.languages()...)...)
 }
 
 // otherWays tells what the window cannot do for everybody, and what can be used in
@@ -95,20 +96,20 @@ func (f *firstRun) otherWays() {
 	done := part.NewText("")
 	done.Hide()
 	f.draw(
-		part.NewQuiet(look.Back, "Back", f.welcome),
-		part.NewTitle("If this window is hard to use"),
-		part.NewText("A screen reader cannot read this window aloud on Linux, and only some of it on Windows and on a Mac."),
+		part.NewQuiet(look.Back, lang.T("Back"), f.welcome),
+		part.NewTitle(lang.T("If this window is hard to use")),
+		part.NewText(lang.T("A screen reader cannot read this window aloud on Linux, and only some of it on Windows and on a Mac.")),
 		part.NewCard(
-			part.NewHeading("By typing"),
-			part.NewText("Every job can be done in a terminal, which a screen reader can read. Type: leverarch help"),
+			part.NewHeading(lang.T("By typing")),
+			part.NewText(lang.T("Every job can be done in a terminal, which a screen reader can read. Type: leverarch help")),
 		),
 		part.NewCard(
-			part.NewHeading("Your rights as web pages"),
-			part.NewText("We write the guide into a folder you choose. Open it in your browser, with your own settings and your own reader. It needs no internet."),
-			part.NewFlow(part.NewAction(look.Save, "Save the guide as web pages", func() { f.shell.saveGuide(done) })),
+			part.NewHeading(lang.T("Your rights as web pages")),
+			part.NewText(lang.T("We write the guide into a folder you choose. Open it in your browser, with your own settings and your own reader. It needs no internet.")),
+			part.NewFlow(part.NewAction(look.Save, lang.T("Save the guide as web pages"), func() { f.shell.saveGuide(done) })),
 			done,
 		),
-		part.NewCard(part.NewHeading("Larger words"), sizes(), part.NewText("Letters and colours can be changed too, under Settings, once your file or the sample is open.")),
+		part.NewCard(part.NewHeading(lang.T("Larger words")), f.shell.sizes(), part.NewText(lang.T("Letters and colours can be changed too, under Settings, once your file or the sample is open."))),
 	)
 }
 
@@ -133,29 +134,29 @@ func (s *Shell) saveGuide(done *part.Text) {
 		case dir == "":
 			return
 		default:
-			done.Set("Done. Open index.html in the folder " + dir + ".")
+			done.Set(lang.T("Done. Open index.html in the folder %s.", dir))
 		}
 		done.Show()
 	})
 }
 
 func (f *firstRun) safe() {
-	f.draw(append([]fyne.CanvasObject{part.NewQuiet(look.Back, "Back", f.welcome)}, safeWords()...)...)
+	f.draw(append([]fyne.CanvasObject{part.NewQuiet(look.Back, lang.T("Back"), f.welcome)}, safeWords()...)...)
 }
 
 // choose is step one: the passphrase.
 func (f *firstRun) choose() {
-	f.secret = part.NewSecret("Choose a passphrase", "Four or more words that do not belong together are strong and easy to keep in mind.")
+	f.secret = part.NewSecret(lang.T("Choose a passphrase"), lang.T("Four or more words that do not belong together are strong and easy to keep in mind."))
 	f.secret.Meter()
-	f.again = part.NewSecret("The same once more", "")
+	f.again = part.NewSecret(lang.T("The same once more"), "")
 	f.again.OnSubmit = func(string) { f.create() }
-	f.make = part.NewPrimary(look.Arrow, "Go on", f.create)
+	f.make = part.NewPrimary(look.Arrow, lang.T("Go on"), f.create)
 	f.draw(
-		part.NewSmall("Step 1 of 4"),
-		part.NewTitle("Choose a passphrase"),
-		part.NewText("You type it each time you open your file. Others who use this computer cannot open the file without it."),
+		part.NewSmall(lang.T("Step 1 of 4")),
+		part.NewTitle(lang.T("Choose a passphrase")),
+		part.NewText(lang.T("You type it each time you open your file. Others who use this computer cannot open the file without it.")),
 		part.NewCard(f.secret, f.again),
-		part.NewFlow(f.make, part.NewAction(look.Back, "Back", f.welcome)),
+		part.NewFlow(f.make, part.NewAction(look.Back, lang.T("Back"), f.welcome)),
 	)
 	f.secret.Focus()
 }
@@ -163,15 +164,15 @@ func (f *firstRun) choose() {
 func (f *firstRun) create() {
 	switch {
 	case f.secret.Value() == "":
-		f.secret.Say("Type a passphrase first.")
+		f.secret.Say(lang.T("Type a passphrase first."))
 		f.secret.Focus()
 		return
 	case f.secret.Value() != f.again.Value():
-		f.again.Say("The two are not the same. Type it once more.")
+		f.again.Say(lang.T("The two are not the same. Type it once more."))
 		f.again.Focus()
 		return
 	case !part.Strength(f.secret.Value()).Enough:
-		f.secret.Say("Somebody could guess this one. Add another word or two.")
+		f.secret.Say(lang.T("Somebody could guess this one. Add another word or two."))
 		f.secret.Focus()
 		return
 	}
@@ -209,41 +210,41 @@ func pickGroup(groups []string) int {
 func (f *firstRun) showKey() {
 	g := f.groups()
 	half := (len(g) + 1) / 2
-	next := part.NewPrimary(look.Arrow, "I have written it down", f.askKey)
+	next := part.NewPrimary(look.Arrow, lang.T("I have written it down"), f.askKey)
 	f.draw(
-		part.NewSmall("Step 2 of 4"),
-		part.NewTitle("Your recovery key"),
-		part.NewText("If you forget the passphrase, this key opens your file. Later only somebody who has opened the file can see it, under Settings. Write it on paper and keep it away from this computer, somewhere you would look in two years."),
+		part.NewSmall(lang.T("Step 2 of 4")),
+		part.NewTitle(lang.T("Your recovery key")),
+		part.NewText(lang.T("If you forget the passphrase, this key opens your file. Later only somebody who has opened the file can see it, under Settings. Write it on paper and keep it away from this computer, somewhere you would look in two years.")),
 		part.NewCard(
 			part.NewTitle(strings.Join(g[:half], " - ")).Centred(),
 			part.NewTitle(strings.Join(g[half:], " - ")).Centred(),
 		),
-		part.NewSmall("Do not write on it whose it is or what it opens. It has no O, no I and no L, so none of these can be mistaken."),
-		part.NewFlow(next, part.NewAction(look.Copy, "Copy it", func() {
+		part.NewSmall(lang.T("Do not write on it whose it is or what it opens. It has no O, no I and no L, so none of these can be mistaken.")),
+		part.NewFlow(next, part.NewAction(look.Copy, lang.T("Copy it"), func() {
 			f.shell.Copy(f.key)
-		}), part.NewQuiet(look.Close, "Stop here", f.stopHere)),
+		}), part.NewQuiet(look.Close, lang.T("Stop here"), f.stopHere)),
 	)
 	next.Focus()
 }
 
 // askKey is step three: one group of the key, typed back.
 func (f *firstRun) askKey() {
-	f.proof = part.NewField(fmt.Sprintf("Group %d of the key", f.ask+1), fmt.Sprintf("The key has %d groups of letters and numbers. Read the %s one from your paper.", len(f.groups()), words.Ordinal(f.ask+1)))
+	f.proof = part.NewField(lang.T("Group %d of the key", f.ask+1), lang.T("The key has %d groups of letters and numbers. Read the %s one from your paper.", len(f.groups()), words.Ordinal(f.ask+1)))
 	f.proof.OnSubmit = func(string) { f.checkKey() }
 	f.draw(
-		part.NewSmall("Step 3 of 4"),
-		part.NewTitle("Is it written down?"),
-		part.NewText("Type one part of it back, so we both know the paper is right."),
+		part.NewSmall(lang.T("Step 3 of 4")),
+		part.NewTitle(lang.T("Is it written down?")),
+		part.NewText(lang.T("Type one part of it back, so we both know the paper is right.")),
 		part.NewCard(f.proof),
-		part.NewFlow(part.NewPrimary(look.Arrow, "Go on", f.checkKey), part.NewAction(look.Back, "Show me the key again", f.showKey), part.NewQuiet(look.Close, "Stop here", f.stopHere)),
+		part.NewFlow(part.NewPrimary(look.Arrow, lang.T("Go on"), f.checkKey), part.NewAction(look.Back, lang.T("Show me the key again"), f.showKey), part.NewQuiet(look.Close, lang.T("Stop here"), f.stopHere)),
 	)
 	f.proof.Focus()
 }
 
 // stopHere leaves a file that was made and not yet opened: it stays, locked.
 func (f *firstRun) stopHere() {
-	f.shell.Ask("Stop here?", "Your file is made and stays, locked. Your passphrase opens it. You can see the recovery key again later, under Settings, Keeping it safe.",
-		"Stop here", "Go on", func() {
+	f.shell.Ask(lang.T("Stop here?"), lang.T("Your file is made and stays, locked. Your passphrase opens it. You can see the recovery key again later, under Settings, Keeping it safe."),
+		lang.T("Stop here"), lang.T("Go on"), func() {
 			f.shell.Copy("")
 			f.abandon()
 			f.shell.showGate()
@@ -252,7 +253,7 @@ func (f *firstRun) stopHere() {
 
 func (f *firstRun) checkKey() {
 	if !strings.EqualFold(strings.TrimSpace(f.proof.Value()), f.groups()[f.ask]) {
-		f.proof.Say("That is not what the key says there. Look at the paper, or have the key shown again.")
+		f.proof.Say(lang.T("That is not what the key says there. Look at the paper, or have the key shown again."))
 		f.proof.Focus()
 		return
 	}
@@ -262,21 +263,21 @@ func (f *firstRun) checkKey() {
 
 // askChild is step four: whose file it is.
 func (f *firstRun) askChild() {
-	f.name = part.NewField("The child or young person's name", "As letters have it, like Iqra Halloran.")
-	f.born = part.NewDate("Date of birth", "You can leave this out.", f.shell.desk.Today)
+	f.name = part.NewField(lang.T("The child or young person's name"), lang.T("As letters have it, like Iqra Halloran."))
+	f.born = part.NewDate(lang.T("Date of birth"), lang.T("You can leave this out."), f.shell.desk.Today)
 	f.name.OnSubmit = func(string) { f.finish() }
 	f.draw(
-		part.NewSmall("Step 4 of 4"),
-		part.NewTitle("Whose file is it?"),
+		part.NewSmall(lang.T("Step 4 of 4")),
+		part.NewTitle(lang.T("Whose file is it?")),
 		part.NewCard(f.name, f.born),
-		part.NewFlow(part.NewPrimary(look.Check, "Open my file", f.finish), part.NewAction(look.Back, "Back", f.askKey)),
+		part.NewFlow(part.NewPrimary(look.Check, lang.T("Open my file"), f.finish), part.NewAction(look.Back, lang.T("Back"), f.askKey)),
 	)
 	f.name.Focus()
 }
 
 func (f *firstRun) finish() {
 	if strings.TrimSpace(f.name.Value()) == "" {
-		f.name.Say("A name helps: a first name is enough.")
+		f.name.Say(lang.T("A name helps: a first name is enough."))
 		f.name.Focus()
 		return
 	}

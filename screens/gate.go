@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
 	"leverarch/screens/words"
@@ -29,27 +30,27 @@ func (g *gate) Content() fyne.CanvasObject {
 	if g.page != nil {
 		return g.page
 	}
-	g.secret = part.NewSecret("Passphrase", "Your recovery key opens it too.")
+	g.secret = part.NewSecret(lang.T("Passphrase"), lang.T("Your recovery key opens it too."))
 	g.secret.OnSubmit = func(string) { g.unlock() }
-	g.open = part.NewPrimary(look.Lock, "Open my file", g.unlock)
+	g.open = part.NewPrimary(look.Lock, lang.T("Open my file"), g.unlock)
 	g.wait = part.NewSmall("")
 	g.wait.Hide()
 	g.page = part.NewPage(part.Reading,
 		part.NewSpace(40),
-		part.NewTitle("Your file is locked"),
-		part.NewText("Everything in it is kept on this computer, and only your passphrase opens it."),
+		part.NewTitle(lang.T("Your file is locked")),
+		part.NewText(lang.T("Everything in it is kept on this computer, and only your passphrase opens it.")),
 		part.NewSpace(8),
 		part.NewCard(g.secret, part.NewFlow(g.open), g.wait),
 		part.NewFlow(
-			part.NewQuiet(look.Info, "Look round with a sample family", g.shell.lookRound),
-			part.NewQuiet(look.Folder, "Bring back a backup", func() { g.shell.back.pick() }),
-			part.NewQuiet(look.Warning, "If someone is not safe", g.showSafe),
+			part.NewQuiet(look.Info, lang.T("Look round with a sample family"), g.shell.lookRound),
+			part.NewQuiet(look.Folder, lang.T("Bring back a backup"), func() { g.shell.back.pick() }),
+			part.NewQuiet(look.Warning, lang.T("If someone is not safe"), g.showSafe),
 		),
-		part.NewSmall("Nobody can open the file without the passphrase or the recovery key, and nor can we."),
-		sizes(),
+		part.NewSmall(lang.T("Nobody can open the file without the passphrase or the recovery key, and nor can we.")),
+		g.shell.sizes(),
 	)
 	g.safe = part.NewPage(part.Reading, append([]fyne.CanvasObject{
-		part.NewQuiet(look.Back, "Back", g.shell.showGate),
+		part.NewQuiet(look.Back, lang.T("Back"), g.shell.showGate),
 	}, safeWords()...)...)
 	return g.page
 }
@@ -73,13 +74,13 @@ func (g *gate) idle() {
 // slow.
 func (g *gate) unlock() {
 	if g.secret.Value() == "" {
-		g.secret.Say("Type your passphrase first.")
+		g.secret.Say(lang.T("Type your passphrase first."))
 		return
 	}
 	secret := []byte(g.secret.Value())
 	g.secret.Say("")
 	g.open.Disable()
-	g.wait.Set("Opening. This takes a moment.")
+	g.wait.Set(lang.T("Opening. This takes a moment."))
 	g.wait.Show()
 	var file *app.App
 	var err error

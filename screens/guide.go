@@ -10,6 +10,7 @@ import (
 
 	"leverarch/app"
 	"leverarch/app/guide"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -35,10 +36,10 @@ func newRights(s *Shell) *rights {
 }
 
 // Title names the screen.
-func (g *rights) Title() string { return "Know your rights" }
+func (g *rights) Title() string { return lang.T("Know your rights") }
 
 // guideOrders are the orders of the guide's contents.
-var guideOrders = []named{{"parts", "By part"}, {app.ByName, "Every page by its title"}}
+var guideOrders = []named{{"parts", lang.N("By part")}, {app.ByName, lang.N("Every page by its title")}}
 
 // The places in the guide that are no page of it. Pages have plain ids.
 const (
@@ -51,22 +52,24 @@ const (
 func (g *rights) Content() fyne.CanvasObject {
 	g.page = part.NewPage(part.Reading)
 	g.list = func() {}
-	g.sort = newSorter(g.shell, app.ListGuide, guideOrders, nil, "In the title of a page, or anywhere in it.", func() { g.list() })
-	g.seek = part.NewField("Only those with these words", "")
+	g.sort = newSorter(g.shell, app.ListGuide, guideOrders, nil, lang.T("In the title of a page, or anywhere in it."), func() { g.list() })
+	g.seek = part.NewField(lang.T("Only those with these words"), "")
 	g.seek.OnChange = func(string) { g.list() }
-	g.aloud = part.NewAction(look.Speech, readAloud, nil)
-	g.speed = part.NewSegments("How fast?", []string{slowly, usually, quickly}, nil)
+	g.aloud = part.NewAction(look.Speech, readAloud(), nil)
+	g.speed = part.NewSegments(lang.T("How fast?"), []string{slowly, usually, quickly}, nil).Named(lang.Of)
 	g.speed.Set(usually)
 	return g.page
 }
 
 // What reading aloud is called.
-const (
-	readAloud = "Read it to me"
-	stopAloud = "Stop reading"
-	slowly    = "Slowly"
-	usually   = "As people speak"
-	quickly   = "Quickly"
+func readAloud() string { return lang.T("Read it to me") }
+func stopAloud() string { return lang.T("Stop reading") }
+
+// How fast it is read.
+var (
+	slowly  = lang.N("Slowly")
+	usually = lang.N("As people speak")
+	quickly = lang.N("Quickly")
 )
 
 // Leave stops what is being read aloud.
@@ -86,7 +89,7 @@ func (g *rights) speak(p *guide.Page) {
 	say, speed := s.hands.Speak, map[string]Speed{slowly: Slowly, usually: Usually, quickly: Quickly}[g.speed.Value()]
 	ctx, hush := context.WithCancel(s.life)
 	g.hush = hush
-	g.aloud.SetLabel(stopAloud)
+	g.aloud.SetLabel(stopAloud())
 	var err error
 	s.Work("", func(context.Context) error {
 		err = say(ctx, p.Text(), speed)
@@ -95,7 +98,7 @@ func (g *rights) speak(p *guide.Page) {
 		stopped := ctx.Err() != nil
 		hush()
 		g.hush = nil
-		g.aloud.SetLabel(readAloud)
+		g.aloud.SetLabel(readAloud())
 		if err != nil && !stopped {
 			s.Fail(words.ErrNoVoice)
 		}
@@ -135,10 +138,10 @@ func (g *rights) Show() {
 	case isStage:
 		g.drawStage(all, stage)
 	case id == guideWords:
-		g.list = func() { g.drawList("Words and what they mean", all.Terms()) }
+		g.list = func() { g.drawList(lang.T("Words and what they mean"), all.Terms()) }
 		g.list()
 	case id == guideWho:
-		g.list = func() { g.drawList("Who does what", all.Roles()) }
+		g.list = func() { g.drawList(lang.T("Who does what"), all.Roles()) }
 		g.list()
 	case id != "":
 		p, ok := all.Page(id)
@@ -170,7 +173,7 @@ func (g *rights) door(id, title, about string) fyne.CanvasObject {
 	if about != "" {
 		body.Add(part.NewSmall(about))
 	}
-	return part.NewDoor("Read: "+title, func() { g.shell.Go(Place{Name: Guide, ID: record.ID(id)}) }, body)
+	return part.NewDoor(lang.T("Read: %s", title), func() { g.shell.Go(Place{Name: Guide, ID: record.ID(id)}) }, body)
 }
 
 // mostNow is how many pages stand first because of where the child is.
@@ -181,9 +184,9 @@ const mostNow = 4
 func (g *rights) drawContents(all *guide.Guide, due []app.Dated) {
 	s := g.shell
 	items := []fyne.CanvasObject{
-		part.NewTitle("Know your rights"),
-		part.NewText("Plain answers, with the law they come from. It is all here: nothing is looked up on the internet."),
-		part.NewFlow(part.NewAction(look.Search, "Find a word or a question", func() { s.Go(Place{Name: Find}) })),
+		part.NewTitle(lang.T("Know your rights")),
+		part.NewText(lang.T("Plain answers, with the law they come from. It is all here: nothing is looked up on the internet.")),
+		part.NewFlow(part.NewAction(look.Search, lang.T("Find a word or a question"), func() { s.Go(Place{Name: Find}) })),
 	}
 	pages := all.Pages()
 	if typed := g.sort.words(); typed != "" || g.sort.shown.Order == app.ByName {
@@ -199,7 +202,7 @@ func (g *rights) drawContents(all *guide.Guide, due []app.Dated) {
 			items = append(items, g.door(p.ID, p.Title, stageTitle(p.Stage)))
 		}
 		if more := len(some) - g.most; more > 0 {
-			items = append(items, part.NewFlow(part.NewAction(look.Down, fmt.Sprintf("Show %d more", min(more, documentStep)), func() {
+			items = append(items, part.NewFlow(part.NewAction(look.Down, lang.T("Show %d more", min(more, documentStep)), func() {
 				g.most += documentStep
 				g.list()
 			})))
@@ -222,9 +225,9 @@ func (g *rights) drawContents(all *guide.Guide, due []app.Dated) {
 		}
 	}
 	if len(now) > 0 {
-		items = append(items, part.NewHeading("For where you are now"))
+		items = append(items, part.NewHeading(lang.T("For where you are now")))
 		items = append(items, now...)
-		items = append(items, part.NewHeading("Everything"))
+		items = append(items, part.NewHeading(lang.T("Everything")))
 	}
 	for _, st := range guide.Stages {
 		pages := all.ByStage(st.ID)
@@ -233,9 +236,9 @@ func (g *rights) drawContents(all *guide.Guide, due []app.Dated) {
 		}
 	}
 	items = append(items,
-		g.door(guideWords, "Words and what they mean", words.Count(len(all.Terms()), "word", "words")),
-		g.door(guideWho, "Who does what", words.Count(len(all.Roles()), "person or body", "people and bodies")),
-		part.NewSmall("This is information about the law in England. It is not legal advice."))
+		g.door(guideWords, lang.T("Words and what they mean"), words.Count(len(all.Terms()), "word", "words")),
+		g.door(guideWho, lang.T("Who does what"), words.Count(len(all.Roles()), "person or body", "people and bodies")),
+		part.NewSmall(lang.T("This is information about the law in England. It is not legal advice.")))
 	g.page.Stack.Set(items...)
 }
 
@@ -260,7 +263,7 @@ func (g *rights) drawStage(all *guide.Guide, stage string) {
 			title = st.Title
 		}
 	}
-	items := []fyne.CanvasObject{g.back("", "Know your rights"), part.NewTitle(title)}
+	items := []fyne.CanvasObject{g.back("", lang.T("Know your rights")), part.NewTitle(title)}
 	for _, p := range all.ByStage(stage) {
 		items = append(items, g.door(p.ID, p.Title, ""))
 	}
@@ -268,12 +271,12 @@ func (g *rights) drawStage(all *guide.Guide, stage string) {
 }
 
 func (g *rights) drawList(title string, list []*guide.Entry) {
-	items := []fyne.CanvasObject{g.back("", "Know your rights"), part.NewTitle(title), g.seek}
+	items := []fyne.CanvasObject{g.back("", lang.T("Know your rights")), part.NewTitle(title), g.seek}
 	some := slices.DeleteFunc(slices.Clone(list), func(e *guide.Entry) bool {
 		return !app.HasWords(strings.Join([]string{e.Word, e.Letters, guide.Words(e.Says)}, "\n"), g.seek.Value())
 	})
 	if len(some) == 0 {
-		items = append(items, part.NewEmpty(look.Search, "None of them is like that", "Try fewer words, or another name for it.", nil))
+		items = append(items, part.NewEmpty(look.Search, lang.T("None of them is like that"), lang.T("Try fewer words, or another name for it."), nil))
 	}
 	for _, e := range some {
 		items = append(items, g.entry(e))
@@ -290,7 +293,7 @@ func (g *rights) entry(e *guide.Entry) fyne.CanvasObject {
 		}
 		entry := part.NewStack(part.NewBold(head), part.NewProse(g.pieces(e.Says)...)).Close(2)
 		if e.Source != "" {
-			entry.Add(part.NewSmall("From: " + e.Source))
+			entry.Add(part.NewSmall(lang.T("From: %s", e.Source)))
 		}
 		g.said[e] = entry
 	}
@@ -302,9 +305,9 @@ var voiceOf = map[guide.Voice]struct {
 	status part.Status
 	says   string
 }{
-	guide.Law:      {part.Done, "The law"},
-	guide.Guidance: {part.Waiting, "Guidance, not law"},
-	guide.People:   {part.Neutral, "What families do"},
+	guide.Law:      {part.Done, lang.N("The law")},
+	guide.Guidance: {part.Waiting, lang.N("Guidance, not law")},
+	guide.People:   {part.Neutral, lang.N("What families do")},
 }
 
 func (g *rights) drawPage(all *guide.Guide, p *guide.Page, due []app.Dated) {
@@ -323,7 +326,7 @@ func (g *rights) drawPage(all *guide.Guide, p *guide.Page, due []app.Dated) {
 			return
 		}
 		if v, ok := voiceOf[now]; ok {
-			items = append(items, part.NewCard(append([]fyne.CanvasObject{part.NewFlow(part.NewPill(v.status, v.says))}, group...)...))
+			items = append(items, part.NewCard(append([]fyne.CanvasObject{part.NewFlow(part.NewPill(v.status, lang.Of(v.says)))}, group...)...))
 		} else {
 			items = append(items, group...)
 		}
@@ -343,14 +346,14 @@ func (g *rights) drawPage(all *guide.Guide, p *guide.Page, due []app.Dated) {
 		items = append(items, part.NewFlow(g.aloud), g.speed)
 	}
 	items = append(items, part.NewFlow(
-		part.NewAction(look.Save, "Save this page, to print or send", func() { g.save(p) }),
-		part.NewAction(look.Copy, "Copy the words", func() {
+		part.NewAction(look.Save, lang.T("Save this page, to print or send"), func() { g.save(p) }),
+		part.NewAction(look.Copy, lang.T("Copy the words"), func() {
 			s.Copy(p.Text())
-			s.Tell("Copied.")
+			s.Tell(lang.T("Copied."))
 		}),
 	))
 	if len(p.Next) > 0 {
-		items = append(items, part.NewHeading("Read next"))
+		items = append(items, part.NewHeading(lang.T("Read next")))
 		for _, id := range p.Next {
 			if n, ok := all.Page(id); ok {
 				items = append(items, g.door(n.ID, n.Title, ""))
@@ -365,7 +368,7 @@ func (g *rights) drawPage(all *guide.Guide, p *guide.Page, due []app.Dated) {
 		}
 	}
 	items = append(items, part.NewLine(), foot,
-		part.NewSmall("Checked on "+p.Checked.Written()+". This is information about the law in England. It is not legal advice."))
+		part.NewSmall(lang.T("Checked on %s. This is information about the law in England. It is not legal advice.", p.Checked.Written())))
 	g.page.Stack.Set(items...)
 }
 
@@ -388,12 +391,12 @@ func (g *rights) block(b guide.Block) []fyne.CanvasObject {
 		return []fyne.CanvasObject{part.NewCalm(part.NewQuote("“"+guide.Words(b.Runs)+"”"), part.NewSmall(b.Source)).Tight()}
 	case guide.Copy:
 		text := guide.Words(b.Runs)
-		return []fyne.CanvasObject{part.NewCalm(part.NewText(text), part.NewFlow(part.NewAction(look.Copy, "Copy these words", func() {
+		return []fyne.CanvasObject{part.NewCalm(part.NewText(text), part.NewFlow(part.NewAction(look.Copy, lang.T("Copy these words"), func() {
 			g.shell.Copy(text)
-			g.shell.Tell("Copied. Paste it into a letter or an email.")
+			g.shell.Tell(lang.T("Copied. Paste it into a letter or an email."))
 		}))).Tight()}
 	case guide.Sample:
-		return []fyne.CanvasObject{part.NewCalm(part.NewSmall("An example"), part.NewText(guide.Words(b.Runs))).Tight()}
+		return []fyne.CanvasObject{part.NewCalm(part.NewSmall(lang.T("An example")), part.NewText(guide.Words(b.Runs))).Tight()}
 	}
 	return []fyne.CanvasObject{part.NewProse(g.pieces(b.Runs)...)}
 }
@@ -427,9 +430,9 @@ func (g *rights) explain(id string) {
 		return
 	}
 	var m *part.Modal
-	actions := []*part.Action{part.NewPrimary(look.Check, "Close", func() { m.Close() })}
+	actions := []*part.Action{part.NewPrimary(look.Check, lang.T("Close"), func() { m.Close() })}
 	if e.Page != "" {
-		actions = append(actions, part.NewAction(look.Guide, "Read more", func() {
+		actions = append(actions, part.NewAction(look.Guide, lang.T("Read more"), func() {
 			m.Close()
 			s.Go(Place{Name: Guide, ID: record.ID(e.Page)})
 		}))
@@ -446,32 +449,32 @@ func (g *rights) explain(id string) {
 func (g *rights) outside(address string) {
 	s := g.shell
 	var m *part.Modal
-	m = part.NewModal("A page on the internet", []*part.Action{
-		part.NewPrimary(look.Copy, "Copy the address", func() {
+	m = part.NewModal(lang.T("A page on the internet"), []*part.Action{
+		part.NewPrimary(look.Copy, lang.T("Copy the address"), func() {
 			m.Close()
 			s.Copy(address)
-			s.Tell("Copied.")
+			s.Tell(lang.T("Copied."))
 		}),
-		part.NewAction(look.Arrow, "Open it in my browser", func() {
+		part.NewAction(look.Arrow, lang.T("Open it in my browser"), func() {
 			m.Close()
 			s.OpenURL(address)
 		}),
-		part.NewQuiet(look.Close, "Close", func() { m.Close() }),
-	}, part.NewText(address), part.NewSmall("Your browser keeps a note of the pages you look at."))
+		part.NewQuiet(look.Close, lang.T("Close"), func() { m.Close() }),
+	}, part.NewText(address), part.NewSmall(lang.T("Your browser keeps a note of the pages you look at.")))
 	m.Open(s.Canvas())
 }
 
 // dates gives the child's own days for what the page is about.
 func (g *rights) dates(p *guide.Page, due []app.Dated) []fyne.CanvasObject {
 	s := g.shell
-	card := []fyne.CanvasObject{part.NewHeading("In your file")}
+	card := []fyne.CanvasObject{part.NewHeading(lang.T("In your file"))}
 	for _, d := range due {
 		if !slices.Contains(p.Rules, d.Rule) || d.State == app.Withdrawn {
 			continue
 		}
 		card = append(card, part.NewRow(part.NewBold(d.Day.Short()), 130,
 			part.NewStack(part.NewText(d.Says), part.NewFlow(deadlinePill(d, s.file.Today()))).Close(4),
-			part.NewAction(look.Info, "Why this date?", func() { s.Why(d) })))
+			part.NewAction(look.Info, lang.T("Why this date?"), func() { s.Why(d) })))
 	}
 	if len(card) == 1 {
 		return nil
@@ -481,7 +484,7 @@ func (g *rights) dates(p *guide.Page, due []app.Dated) []fyne.CanvasObject {
 
 // sources lists what the page rests on.
 func (g *rights) sources(p *guide.Page) fyne.CanvasObject {
-	list := part.NewStack(part.NewHeading("Where this comes from")).Close(6)
+	list := part.NewStack(part.NewHeading(lang.T("Where this comes from"))).Close(6)
 	for _, src := range p.Sources {
 		list.Add(part.NewProse(part.Piece{Words: src.Name, Press: func() { g.outside(src.URL) }}))
 	}
@@ -502,7 +505,7 @@ func (g *rights) save(p *guide.Page) {
 		return app.SaveGuidePage(all, p, path)
 	}, func() {
 		if saved {
-			s.Tell("The page is saved. Open it in your browser to print it.")
+			s.Tell(lang.T("The page is saved. Open it in your browser to print it."))
 		}
 	})
 }
@@ -512,7 +515,7 @@ func (s *Shell) readAbout(pages []*guide.Page, before func()) *part.Action {
 	if len(pages) == 0 {
 		return nil
 	}
-	return part.NewAction(look.Guide, "Read about this", func() {
+	return part.NewAction(look.Guide, lang.T("Read about this"), func() {
 		if before != nil {
 			before()
 		}

@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 	"github.com/ncruces/zenity"
+
+	"leverarch/app/lang"
 )
 
 // Background does work on a goroutine of its own and then the rest on the
@@ -63,7 +65,7 @@ func PickFiles(w fyne.Window) func(title string) ([]string, error) {
 // SaveAs asks where to put a file, in the same way.
 func SaveAs(w fyne.Window) func(name string) (string, error) {
 	return func(name string) (string, error) {
-		path, err := zenity.SelectFileSave(zenity.Title("Where to save it"), zenity.Filename(name), zenity.ConfirmOverwrite())
+		path, err := zenity.SelectFileSave(zenity.Title(lang.T("Where to save it")), zenity.Filename(name), zenity.ConfirmOverwrite())
 		switch {
 		case err == nil:
 			return path, nil
@@ -88,7 +90,7 @@ func SaveAs(w fyne.Window) func(name string) (string, error) {
 // PickFolder asks for a folder, in the same way.
 func PickFolder(w fyne.Window) func() (string, error) {
 	return func() (string, error) {
-		path, err := zenity.SelectFile(zenity.Title("Choose a folder"), zenity.Directory())
+		path, err := zenity.SelectFile(zenity.Title(lang.T("Choose a folder")), zenity.Directory())
 		switch {
 		case err == nil:
 			return path, nil

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
@@ -48,21 +49,21 @@ type dayField struct {
 func newHappened(s *Shell) *happened { return &happened{shell: s} }
 
 // Title names the screen.
-func (h *happened) Title() string { return "Something happened" }
+func (h *happened) Title() string { return lang.T("Something happened") }
 
 // Content builds the page.
 func (h *happened) Content() fyne.CanvasObject {
 	h.title, h.says = part.NewTitle(""), part.NewText("")
-	h.kind = part.NewChoice("What happened?", nil, h.picked).Empty("Choose what happened")
+	h.kind = part.NewChoice(lang.T("What happened?"), nil, h.picked).Empty(lang.T("Choose what happened"))
 	h.days = part.NewCard()
 	h.needs = part.NewText("").In(look.Mend)
 	h.due = part.NewStack().Close(16)
-	h.dueCard = part.NewNotice(part.NewHeading("The dates that would follow"), h.due)
+	h.dueCard = part.NewNotice(part.NewHeading(lang.T("The dates that would follow")), h.due)
 	h.past = part.NewCard()
-	h.with = part.NewChoice("Which one does it go with?", nil, h.goesWith)
-	h.keep = part.NewPrimary(look.Check, "Yes, keep this", h.keepIt)
+	h.with = part.NewChoice(lang.T("Which one does it go with?"), nil, h.goesWith)
+	h.keep = part.NewPrimary(look.Check, lang.T("Yes, keep this"), h.keepIt)
 	h.actions = part.NewFlow()
-	h.page = part.NewPage(part.Reading, part.NewQuiet(look.Back, "Back", h.shell.Back), h.title, h.says, h.kind, h.days, h.needs, h.dueCard, h.actions, h.with, h.past)
+	h.page = part.NewPage(part.Reading, part.NewQuiet(look.Back, lang.T("Back"), h.shell.Back), h.title, h.says, h.kind, h.days, h.needs, h.dueCard, h.actions, h.with, h.past)
 	return h.page
 }
 
@@ -87,12 +88,12 @@ func (h *happened) Show() {
 // draw builds the fields that this kind of event has.
 func (h *happened) draw(choose bool) {
 	s, e := h.shell, h.fact
-	title, says := "Something happened", "Put in what you know and leave the rest. Each day is kept as what it is."
+	title, says := lang.T("Something happened"), lang.T("Put in what you know and leave the rest. Each day is kept as what it is.")
 	if e.Kind != "" {
 		title = s.file.EventName(e.Kind)
 	}
 	if e.Document != "" {
-		says = "This rests on a letter. To change it, open the letter."
+		says = lang.T("This rests on a letter. To change it, open the letter.")
 	}
 	h.title.Set(title)
 	h.says.Set(says)
@@ -134,7 +135,7 @@ func (h *happened) drawWith() {
 		}
 	}
 	h.with.SetOptions(names)
-	h.with.Empty("The latest before it")
+	h.with.Empty(lang.T("The latest before it"))
 	h.with.Set(chosen)
 	showIf(h.with, len(h.pairs) > 1)
 }
@@ -147,7 +148,7 @@ func (h *happened) goesWith(name string) {
 		return
 	}
 	with := h.pairs[i].ID
-	h.shell.keepFact("Kept.", func(file *app.App) ([]law.Change, error) { return file.Join(id, with) }, nil)
+	h.shell.keepFact(lang.T("Kept."), func(file *app.App) ([]law.Change, error) { return file.Join(id, with) }, nil)
 }
 
 // names lists everything that can happen: first what the child's file asks about
@@ -192,19 +193,19 @@ func (h *happened) picked(name string) {
 // elsewhere are the events that are no letter to the family: what the day it was
 // sent and the day it got there are called.
 var elsewhere = map[string][2]string{
-	"request-received":       {"You sent it on", "They got it on"},
-	"reassessment-requested": {"You sent it on", "They got it on"},
-	"sar-received":           {"You sent it on", "They got it on"},
-	"foi-received":           {"You sent it on", "They got it on"},
-	"appeal-lodged":          {"You sent it on", "They got it on"},
-	"claim-lodged":           {"You sent it on", "They got it on"},
-	"views-sent":             {"You sent them on", "They got them on"},
-	"advice-requested":       {"They were asked on", "They got it on"},
-	"advice-given":           {"It was sent on", "The council got it on"},
-	"school-consulted":       {"It was asked on", "It got the letter on"},
-	"school-replied":         {"It was sent on", "The council got it on"},
-	"review-list-sent":       {"It was sent on", "They got it on"},
-	"appeal-received-by-la":  {"The Tribunal sent it on", "They got it on"},
+	"request-received":       {lang.N("You sent it on"), lang.N("They got it on")},
+	"reassessment-requested": {lang.N("You sent it on"), lang.N("They got it on")},
+	"sar-received":           {lang.N("You sent it on"), lang.N("They got it on")},
+	"foi-received":           {lang.N("You sent it on"), lang.N("They got it on")},
+	"appeal-lodged":          {lang.N("You sent it on"), lang.N("They got it on")},
+	"claim-lodged":           {lang.N("You sent it on"), lang.N("They got it on")},
+	"views-sent":             {lang.N("You sent them on"), lang.N("They got them on")},
+	"advice-requested":       {lang.N("They were asked on"), lang.N("They got it on")},
+	"advice-given":           {lang.N("It was sent on"), lang.N("The council got it on")},
+	"school-consulted":       {lang.N("It was asked on"), lang.N("It got the letter on")},
+	"school-replied":         {lang.N("It was sent on"), lang.N("The council got it on")},
+	"review-list-sent":       {lang.N("It was sent on"), lang.N("They got it on")},
+	"appeal-received-by-la":  {lang.N("The Tribunal sent it on"), lang.N("They got it on")},
 }
 
 // drawDays asks for the days that the law tells apart for this kind of event.
@@ -226,7 +227,7 @@ func (h *happened) drawDays() {
 			*to(&h.fact) = day
 			h.changed()
 			if day.After(s.file.Today()) && !mayBeAhead(e.Kind) {
-				d.Say(day.Written() + " has not come yet. Is that the day?")
+				d.Say(lang.T("%s has not come yet. Is that the day?", day.Written()))
 			}
 		}
 		h.dates = append(h.dates, d)
@@ -248,29 +249,29 @@ func (h *happened) drawDays() {
 	}
 	theirs, notToUs := elsewhere[e.Kind]
 	var items []fyne.CanvasObject
-	how := "It came by"
+	how := lang.T("It came by")
 	switch {
 	case kind.Moment == law.Issued:
-		items = append(items, part.NewColumns(2, 200, date("It was issued on", "The day printed on the certificate.", issued), date("It came on", "If you know.", came)))
+		items = append(items, part.NewColumns(2, 200, date(lang.T("It was issued on"), lang.T("The day printed on the certificate."), issued), date(lang.T("It came on"), lang.T("If you know."), came)))
 	case kind.Moment == law.Made:
-		items = append(items, part.NewColumns(2, 200, date("It was made on", "The day printed on it.", made), date("It was sent on", "If you know.", sent)))
+		items = append(items, part.NewColumns(2, 200, date(lang.T("It was made on"), lang.T("The day printed on it."), made), date(lang.T("It was sent on"), lang.T("If you know."), sent)))
 		how = ""
 	case notToUs:
 		if kind.Moment == law.Sent {
-			items = append(items, part.NewColumns(2, 200, date(theirs[0], "By your own copy, or a receipt.", sent), date(theirs[1], "If you know.", came)))
+			items = append(items, part.NewColumns(2, 200, date(lang.Of(theirs[0]), lang.T("By your own copy, or a receipt."), sent), date(lang.Of(theirs[1]), lang.T("If you know."), came)))
 		} else {
-			items = append(items, part.NewColumns(2, 200, date(theirs[1], "If you know.", came), date(theirs[0], "By your own copy, or a receipt.", sent)))
+			items = append(items, part.NewColumns(2, 200, date(lang.Of(theirs[1]), lang.T("If you know."), came), date(lang.Of(theirs[0]), lang.T("By your own copy, or a receipt."), sent)))
 		}
-		how = "It went by"
+		how = lang.T("It went by")
 	case kind.Moment != "":
-		items = append(items, date("The letter says", "The date printed on it.", printed),
-			part.NewColumns(2, 200, date("It came on", "If you know.", came), date("It was sent on", "By the postmark or the email.", sent)))
+		items = append(items, date(lang.T("The letter says"), lang.T("The date printed on it."), printed),
+			part.NewColumns(2, 200, date(lang.T("It came on"), lang.T("If you know."), came), date(lang.T("It was sent on"), lang.T("By the postmark or the email."), sent)))
 	default:
-		label := "When was it?"
+		label := lang.T("When was it?")
 		if mayBeAhead(e.Kind) {
-			label = "When is it?"
+			label = lang.T("When is it?")
 		}
-		items = append(items, date(label, "3/11 or yesterday will do.", func(e *record.Event) *record.Day { return &e.Day }))
+		items = append(items, date(label, lang.T("3/11 or yesterday will do."), func(e *record.Event) *record.Day { return &e.Day }))
 		how = ""
 	}
 	if how != "" {
@@ -336,7 +337,7 @@ func (h *happened) drawDue() {
 	}
 	rows := dueRows(s, list, record.Day{})
 	if len(rows) == 0 {
-		rows = append(rows, part.NewText("Give the day above, and the dates stand here."))
+		rows = append(rows, part.NewText(lang.T("Give the day above, and the dates stand here.")))
 	}
 	h.due.Set(rows...)
 }
@@ -346,13 +347,13 @@ func (h *happened) drawActions() {
 	h.keep.Enable()
 	switch {
 	case e.Document != "":
-		h.actions.Set(part.NewPrimary(look.Documents, "See the letter", func() { s.Go(restsOn(e)) }))
+		h.actions.Set(part.NewPrimary(look.Documents, lang.T("See the letter"), func() { s.Go(restsOn(e)) }))
 	case e.Kind == "":
-		h.actions.Set(part.NewAction("", "Not now", s.Back))
+		h.actions.Set(part.NewAction("", lang.T("Not now"), s.Back))
 	case e.ID != "":
-		h.actions.Set(h.keep, part.NewAction("", "Not now", s.Back), part.NewQuiet(look.Bin, "This is not so", h.takeBack))
+		h.actions.Set(h.keep, part.NewAction("", lang.T("Not now"), s.Back), part.NewQuiet(look.Bin, lang.T("This is not so"), h.takeBack))
 	default:
-		h.actions.Set(h.keep, part.NewAction("", "Not now", s.Back))
+		h.actions.Set(h.keep, part.NewAction("", lang.T("Not now"), s.Back))
 	}
 }
 
@@ -367,11 +368,11 @@ func (h *happened) drawPast() {
 		h.shell.Fail(err)
 		return
 	}
-	items := []fyne.CanvasObject{part.NewHeading("What it was before")}
+	items := []fyne.CanvasObject{part.NewHeading(lang.T("What it was before"))}
 	for _, p := range slices.Backward(past) {
 		says := words.WasBefore(p.Was.Day, record.DayOf(p.When.Local()))
 		if p.Was.Withdrawn {
-			says = "You had said that this was not so. You changed it on " + record.DayOf(p.When.Local()).Written() + "."
+			says = lang.T("You had said that this was not so. You changed it on %s.", record.DayOf(p.When.Local()).Written())
 		}
 		row := part.NewStack(part.NewText(says)).Close(4)
 		for _, c := range p.Moved {
@@ -390,13 +391,13 @@ func factDays(e record.Event) []fyne.CanvasObject {
 	for _, x := range []struct {
 		says string
 		day  record.Day
-	}{{"The letter says", d.Printed}, {"It was made on", d.Made}, {"It was issued on", d.Issued}, {"It was sent on", d.Sent}, {"It came on", d.Came}} {
+	}{{lang.T("The letter says"), d.Printed}, {lang.T("It was made on"), d.Made}, {lang.T("It was issued on"), d.Issued}, {lang.T("It was sent on"), d.Sent}, {lang.T("It came on"), d.Came}} {
 		if !x.day.IsZero() {
 			rows = append(rows, part.NewText(x.says+" "+x.day.Written()+"."))
 		}
 	}
 	if name := cameName(d.How); name != "" {
-		rows = append(rows, part.NewText("It came by: "+name+"."))
+		rows = append(rows, part.NewText(lang.T("It came by: %s.", name)))
 	}
 	if e.Quote != "" {
 		rows = append(rows, part.NewQuote("“"+e.Quote+"”"))
@@ -417,7 +418,7 @@ func (h *happened) keepIt() {
 	}
 	e := h.now()
 	if e.Day.IsZero() {
-		h.needs.Set("Please give a day. One is enough.")
+		h.needs.Set(lang.T("Please give a day. One is enough."))
 		h.needs.Show()
 		if len(h.dates) > 0 {
 			h.dates[0].Focus()
@@ -425,7 +426,7 @@ func (h *happened) keepIt() {
 		return
 	}
 	h.keep.Disable()
-	h.shell.keepFact("Kept.", func(file *app.App) ([]law.Change, error) {
+	h.shell.keepFact(lang.T("Kept."), func(file *app.App) ([]law.Change, error) {
 		_, moved, err := file.KeepFact(e)
 		return moved, err
 	}, h.keep.Enable)
@@ -434,5 +435,5 @@ func (h *happened) keepIt() {
 // takeBack says that it is not so. It can be undone, so nothing is asked.
 func (h *happened) takeBack() {
 	id := h.fact.ID
-	h.shell.keepFact("Taken out. What you had written stays in the history.", func(file *app.App) ([]law.Change, error) { return file.TakeBack(id) }, nil)
+	h.shell.keepFact(lang.T("Taken out. What you had written stays in the history."), func(file *app.App) ([]law.Change, error) { return file.TakeBack(id) }, nil)
 }

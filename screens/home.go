@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
@@ -26,7 +27,7 @@ type home struct {
 func newHome(s *Shell) *home { return &home{shell: s} }
 
 // Title names the screen.
-func (h *home) Title() string { return "Home" }
+func (h *home) Title() string { return lang.T("Home") }
 
 // Content builds the page.
 func (h *home) Content() fyne.CanvasObject {
@@ -87,22 +88,22 @@ const mostWaiting = 3
 func (h *home) draw(v homeView) {
 	s := h.shell
 	if v.child.ID == "" {
-		h.page.Stack.Set(part.NewTitle("Whose file is it?"), part.NewEmpty(look.People, "Nobody is in this file yet",
-			"Add the child or young person it is about.", part.NewPrimary(look.Plus, "Add a name", func() { s.Go(Place{Name: Children}) })))
+		h.page.Stack.Set(part.NewTitle(lang.T("Whose file is it?")), part.NewEmpty(look.People, lang.T("Nobody is in this file yet"),
+			lang.T("Add the child or young person it is about."), part.NewPrimary(look.Plus, lang.T("Add a name"), func() { s.Go(Place{Name: Children}) })))
 		return
 	}
-	items := []fyne.CanvasObject{part.NewTitle("What is next for " + words.FirstName(v.child.Name))}
+	items := []fyne.CanvasObject{part.NewTitle(lang.T("What is next for %s", words.FirstName(v.child.Name)))}
 	items = append(items, standingNotes(s, v.child)...)
 	items = append(items, s.nextCard(v.next, v.today))
 	items = append(items, h.late(v)...)
 	items = append(items, h.inTray(v.tray)...)
 	items = append(items, part.NewColumns(3, 250,
-		door("Bring in a letter", "Drop a file anywhere on this window, or choose one. We look for dates and say what they mean.",
-			part.NewAction(look.Folder, "Choose a file", s.PickFiles)),
-		door("Write down a conversation", "Who you spoke to, what they said and what was agreed. Two minutes now can save a lot later.",
-			part.NewAction(look.Pencil, "Write it down", func() { s.Go(Place{Name: Write}) })),
-		door("Know your rights", "What should happen, and what families do when it does not. Plain words, with the law they come from.",
-			part.NewAction(look.Guide, "Open the guide", func() { s.Go(Place{Name: Guide}) })),
+		door(lang.T("Bring in a letter"), lang.T("Drop a file anywhere on this window, or choose one. We look for dates and say what they mean."),
+			part.NewAction(look.Folder, lang.T("Choose a file"), s.PickFiles)),
+		door(lang.T("Write down a conversation"), lang.T("Who you spoke to, what they said and what was agreed. Two minutes now can save a lot later."),
+			part.NewAction(look.Pencil, lang.T("Write it down"), func() { s.Go(Place{Name: Write}) })),
+		door(lang.T("Know your rights"), lang.T("What should happen, and what families do when it does not. Plain words, with the law they come from."),
+			part.NewAction(look.Guide, lang.T("Open the guide"), func() { s.Go(Place{Name: Guide}) })),
 	))
 	h.page.Stack.Set(append(items, h.small()...)...)
 }
@@ -113,16 +114,16 @@ func (h *home) late(v homeView) []fyne.CanvasObject {
 		return nil
 	}
 	s := h.shell
-	heading := "Waiting for the council"
+	heading := lang.T("Waiting for the council")
 	if slices.ContainsFunc(v.waiting, func(d app.Dated) bool { return d.Who != law.Council }) {
-		heading = "Waiting for others"
+		heading = lang.T("Waiting for others")
 	}
 	items := []fyne.CanvasObject{part.NewHeading(heading)}
 	for _, d := range v.waiting[:min(mostWaiting, len(v.waiting))] {
 		items = append(items, s.waitingCard(d, v.today))
 	}
 	if more := len(v.waiting) - mostWaiting; more > 0 {
-		items = append(items, part.NewFlow(part.NewQuiet(look.Timeline, "See "+words.Count(more, "more", "more"), func() { s.Go(Place{Name: Timeline}) })))
+		items = append(items, part.NewFlow(part.NewQuiet(look.Timeline, lang.T("See %s", words.Count(more, "more", "more")), func() { s.Go(Place{Name: Timeline}) })))
 	}
 	return items
 }
@@ -133,14 +134,14 @@ func (h *home) inTray(tray []record.Document) []fyne.CanvasObject {
 		return nil
 	}
 	s := h.shell
-	items := []fyne.CanvasObject{part.NewHeading("In tray")}
+	items := []fyne.CanvasObject{part.NewHeading(lang.T("In tray"))}
 	for _, d := range tray[:min(mostWaiting, len(tray))] {
 		items = append(items, part.NewCard(part.NewRow(nil, 0,
 			part.NewStack(part.NewBold(words.KindName(d.Kind)), part.NewSmall(d.Called())).Close(4),
-			part.NewAction(look.Arrow, "Look at it", func() { s.Go(Place{Name: Letter, ID: d.ID}) }))).Tight())
+			part.NewAction(look.Arrow, lang.T("Look at it"), func() { s.Go(Place{Name: Letter, ID: d.ID}) }))).Tight())
 	}
 	if more := len(tray) - mostWaiting; more > 0 {
-		items = append(items, part.NewFlow(part.NewQuiet(look.Documents, "See "+words.Count(more, "more in the in tray", "more in the in tray"), func() { s.Go(Place{Name: InTray}) })))
+		items = append(items, part.NewFlow(part.NewQuiet(look.Documents, lang.T("See %s", words.Count(more, "more in the in tray", "more in the in tray")), func() { s.Go(Place{Name: InTray}) })))
 	}
 	return items
 }
@@ -154,7 +155,7 @@ func (h *home) lookAtBackup() {
 			h.backup.Hide()
 			return
 		}
-		h.backup.Set(part.NewRow(nil, 0, part.NewSmall(says), part.NewQuiet(look.Save, "Backups", func() { s.Go(Place{Name: Keep}) })))
+		h.backup.Set(part.NewRow(nil, 0, part.NewSmall(says), part.NewQuiet(look.Save, lang.T("Backups"), func() { s.Go(Place{Name: Keep}) })))
 		h.backup.Show()
 	})
 }
@@ -183,15 +184,15 @@ func (s *Shell) nextCard(next app.ToDo, today record.Day) fyne.CanvasObject {
 	case next.Letter != nil:
 		d := *next.Letter
 		return part.NewCard(
-			part.NewHeading("Look at the letter you brought in"),
-			part.NewText(words.Upper(words.KindName(d.Kind))+". Say what is right, and the dates that follow from it will stand here."),
-			part.NewFlow(part.NewPrimary(look.Documents, "Look at it", func() { s.Go(Place{Name: Letter, ID: d.ID}) })),
+			part.NewHeading(lang.T("Look at the letter you brought in")),
+			part.NewText(lang.T("%s. Say what is right, and the dates that follow from it will stand here.", words.Upper(words.KindName(d.Kind)))),
+			part.NewFlow(part.NewPrimary(look.Documents, lang.T("Look at it"), func() { s.Go(Place{Name: Letter, ID: d.ID}) })),
 		)
 	}
 	return part.NewCard(
-		part.NewHeading("Nothing for you to do just now"),
-		part.NewText("When a letter comes, bring it in, and the dates that follow from it will stand here."),
-		part.NewFlow(part.NewAction(look.Timeline, "Say where you are now", func() { s.Go(Place{Name: Where}) })),
+		part.NewHeading(lang.T("Nothing for you to do just now")),
+		part.NewText(lang.T("When a letter comes, bring it in, and the dates that follow from it will stand here.")),
+		part.NewFlow(part.NewAction(look.Timeline, lang.T("Say where you are now"), func() { s.Go(Place{Name: Where}) })),
 	)
 }
 
@@ -201,24 +202,24 @@ func (s *Shell) dateCard(d app.Dated, today record.Day) fyne.CanvasObject {
 	items := []fyne.CanvasObject{
 		part.NewFlow(part.NewPill(part.Due, words.DaysLeft(today.DaysUntil(d.Day)))),
 		part.NewHeading(d.Says),
-		part.NewText("By " + d.Day.Written() + ". " + words.Sentence(d.Why)),
+		part.NewText(lang.T("By %s. %s", d.Day.Written(), words.Sentence(d.Why))),
 	}
 	for _, b := range d.Before {
 		items = append(items, part.NewText(b.Says+": "+b.Day.Written()+"."))
 	}
 	var press []fyne.CanvasObject
 	if d.Event.Document != "" {
-		press = append(press, part.NewPrimary(look.Documents, "See the letter", func() { s.Go(restsOn(d.Event)) }))
+		press = append(press, part.NewPrimary(look.Documents, lang.T("See the letter"), func() { s.Go(restsOn(d.Event)) }))
 	} else if g := s.Guide(); g != nil {
 		if pages := g.ForRule(d.Rule); len(pages) > 0 {
-			press = append(press, part.NewPrimary(look.Guide, "Read how", func() { s.Go(Place{Name: Guide, ID: record.ID(pages[0].ID)}) }))
+			press = append(press, part.NewPrimary(look.Guide, lang.T("Read how"), func() { s.Go(Place{Name: Guide, ID: record.ID(pages[0].ID)}) }))
 		}
 	}
-	press = append(press, part.NewQuiet(look.Info, "Why this date?", func() { s.Why(d) }))
+	press = append(press, part.NewQuiet(look.Info, lang.T("Why this date?"), func() { s.Why(d) }))
 	if kind := doneBy(s.file, d); kind != "" {
-		press = append(press, part.NewQuiet(look.Check, "It is done", func() { s.Go(Place{Name: Happened, ID: record.ID(kind)}) }))
+		press = append(press, part.NewQuiet(look.Check, lang.T("It is done"), func() { s.Go(Place{Name: Happened, ID: record.ID(kind)}) }))
 	}
-	return part.NewNotice(append(items, part.NewFlow(press...), part.NewSmall("Law as at "+d.AsAt.Short()+"."))...)
+	return part.NewNotice(append(items, part.NewFlow(press...), part.NewSmall(lang.T("Law as at %s.", d.AsAt.Short())))...)
 }
 
 // doneBy gives the kind of event that says a thing is done, where one alone does.
@@ -244,18 +245,18 @@ func restsOn(e record.Event) Place {
 
 // promiseCard is something the parent said they would do.
 func (s *Shell) promiseCard(p app.Promise, today record.Day) fyne.CanvasObject {
-	said := "You said so on " + p.Talk.On.Written() + ": " + words.TalkTitle(p.Talk.How, names(p.Talk.People)) + "."
+	said := lang.T("You said so on %s: %s.", p.Talk.On.Written(), words.TalkTitle(p.Talk.How, names(p.Talk.People)))
 	var items []fyne.CanvasObject
 	if !p.By.IsZero() {
 		if left := today.DaysUntil(p.By); left >= 0 {
 			items = append(items, part.NewFlow(part.NewPill(part.Due, words.DaysLeft(left))))
 		}
-		said = "By " + p.By.Written() + ". " + said
+		said = lang.T("By %s. %s", p.By.Written(), said)
 	}
 	items = append(items, part.NewHeading(words.Upper(p.What)), part.NewText(said),
 		part.NewFlow(
-			part.NewPrimary(look.Check, "It is done", func() { s.setDone(p, today) }),
-			part.NewQuiet(look.Arrow, "See the conversation", func() { s.Go(Place{Name: Said, ID: p.Talk.ID}) }),
+			part.NewPrimary(look.Check, lang.T("It is done"), func() { s.setDone(p, today) }),
+			part.NewQuiet(look.Arrow, lang.T("See the conversation"), func() { s.Go(Place{Name: Said, ID: p.Talk.ID}) }),
 		))
 	return part.NewNotice(items...)
 }
@@ -265,10 +266,10 @@ func (s *Shell) waitingCard(d app.Dated, today record.Day) fyne.CanvasObject {
 	body := part.NewStack(
 		part.NewFlow(sidePill(d), deadlinePill(d, today)),
 		part.NewBold(d.Says),
-		part.NewSmall("By "+d.Day.Written()),
+		part.NewSmall(lang.T("By %s", d.Day.Written())),
 	).Close(6)
 	if d.IfMissed != "" {
-		body.Add(part.NewFlow(part.NewQuiet(look.Arrow, "What can still be done", func() { s.StillDone(d) })))
+		body.Add(part.NewFlow(part.NewQuiet(look.Arrow, lang.T("What can still be done"), func() { s.StillDone(d) })))
 	}
-	return part.NewCard(part.NewRow(nil, 0, body, part.NewAction(look.Info, "Why this date?", func() { s.Why(d) }))).Tight()
+	return part.NewCard(part.NewRow(nil, 0, body, part.NewAction(look.Info, lang.T("Why this date?"), func() { s.Why(d) }))).Tight()
 }

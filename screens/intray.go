@@ -3,13 +3,13 @@ package screens
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -27,18 +27,18 @@ type inTray struct {
 }
 
 // trayOrders are the orders of what waits.
-var trayOrders = []named{{app.ByReceived, "Last to come first"}, {app.ByNewest, "Newest letter first"}, {app.ByOldest, "Oldest letter first"}, {app.ByName, "Name"}}
+var trayOrders = []named{{app.ByReceived, lang.N("Last to come first")}, {app.ByNewest, lang.N("Newest letter first")}, {app.ByOldest, lang.N("Oldest letter first")}, {app.ByName, lang.N("Name")}}
 
 func newInTray(s *Shell) *inTray { return &inTray{shell: s} }
 
 func (s *Shell) tray() *inTray { return s.screens[InTray].(*inTray) }
 
 // Title names the screen.
-func (t *inTray) Title() string { return "In tray" }
+func (t *inTray) Title() string { return lang.T("In tray") }
 
 // Content builds the page.
 func (t *inTray) Content() fyne.CanvasObject {
-	t.sort = newSorter(t.shell, app.ListTray, trayOrders, nil, "In their name or sender.", t.draw)
+	t.sort = newSorter(t.shell, app.ListTray, trayOrders, nil, lang.T("In their name or sender."), t.draw)
 	t.page = part.NewPage(part.Wide)
 	return t.page
 }
@@ -63,13 +63,13 @@ func (t *inTray) draw() {
 		return
 	}
 	items := []fyne.CanvasObject{
-		part.NewQuiet(look.Back, "All documents", func() { s.Go(Place{Name: Documents}) }),
-		part.NewTitle("In tray"),
-		part.NewText("What you bring in waits here until you have looked at it. It is all safe in your file already."),
-		part.NewFlow(part.NewPrimary(look.Folder, "Choose files", s.PickFiles), part.NewAction(look.Folder, "Choose a folder", s.pickFolder)),
+		part.NewQuiet(look.Back, lang.T("All documents"), func() { s.Go(Place{Name: Documents}) }),
+		part.NewTitle(lang.T("In tray")),
+		part.NewText(lang.T("What you bring in waits here until you have looked at it. It is all safe in your file already.")),
+		part.NewFlow(part.NewPrimary(look.Folder, lang.T("Choose files"), s.PickFiles), part.NewAction(look.Folder, lang.T("Choose a folder"), s.pickFolder)),
 	}
 	if len(t.lot) > 0 {
-		items = append(items, part.NewHeading("Brought in just now"))
+		items = append(items, part.NewHeading(lang.T("Brought in just now")))
 	}
 	inLot := map[record.ID]bool{}
 	for _, b := range t.lot {
@@ -91,16 +91,16 @@ func (t *inTray) draw() {
 		}
 	}
 	if unread && len(s.letter().reading) == 0 {
-		items = append(items, part.NewFlow(part.NewAction(look.Search, "Read what is not read yet", s.readOn)))
+		items = append(items, part.NewFlow(part.NewAction(look.Search, lang.T("Read what is not read yet"), s.readOn)))
 	}
 	if len(waits) == 0 && len(t.lot) == 0 {
-		items = append(items, part.NewEmpty(look.Check, "Nothing waits for you", "Every letter in your file was looked at. A new one waits here until you have looked at it, too.", nil))
+		items = append(items, part.NewEmpty(look.Check, lang.T("Nothing waits for you"), lang.T("Every letter in your file was looked at. A new one waits here until you have looked at it, too."), nil))
 	}
 	shown := t.sort.shown
 	shown.Order = cmp.Or(shown.Order, app.ByReceived)
 	some := app.SomeDocuments(waits, shown, t.sort.words())
 	if len(waits) > 0 {
-		items = append(items, part.NewHeading("Waiting for a look"))
+		items = append(items, part.NewHeading(lang.T("Waiting for a look")))
 	}
 	if len(waits) > 1 {
 		items = append(items, t.sort.over(len(some), len(waits), "letter", "letters")...)
@@ -112,7 +112,7 @@ func (t *inTray) draw() {
 		items = append(items, t.row(d, d.Name))
 	}
 	if more := len(some) - t.most; more > 0 {
-		items = append(items, part.NewFlow(part.NewAction(look.Down, fmt.Sprintf("Show %d more", min(more, documentStep)), func() {
+		items = append(items, part.NewFlow(part.NewAction(look.Down, lang.T("Show %d more", min(more, documentStep)), func() {
 			t.most += documentStep
 			t.draw()
 		})))
@@ -131,7 +131,7 @@ func (t *inTray) came(b brought) fyne.CanvasObject {
 		return part.NewCard(part.NewBold(name), part.NewText(words.For(err).Sentence())).Tight()
 	}
 	if b.kept.Again {
-		name += " is the same as “" + d.Name + "”, which was in your file already"
+		name += lang.T(" is the same as “%s”, which was in your file already", d.Name)
 	}
 	return t.row(d, name)
 }
@@ -139,29 +139,29 @@ func (t *inTray) came(b brought) fyne.CanvasObject {
 // row is one document and how far it is.
 func (t *inTray) row(d record.Document, says string) fyne.CanvasObject {
 	kind, about := words.KindName(d.Kind), ""
-	pill := part.NewPill(part.Waiting, "Not looked at yet")
+	pill := part.NewPill(part.Waiting, lang.T("Not looked at yet"))
 	switch err := app.ProblemError(d.Problem); {
 	case t.shell.letter().reading[d.ID]:
-		kind, about = d.Name, "We are reading it now."
-		pill.Set(part.Waiting, "Being read")
+		kind, about = d.Name, lang.T("We are reading it now.")
+		pill.Set(part.Waiting, lang.T("Being read"))
 	case app.Unread(d):
 		kind = d.Name
-		pill.Set(part.Waiting, "Not read yet")
+		pill.Set(part.Waiting, lang.T("Not read yet"))
 	case err != nil:
 		about = words.For(err).Sentence()
-		pill.Set(part.Waiting, "To fill in by hand")
+		pill.Set(part.Waiting, lang.T("To fill in by hand"))
 	case !d.Letter.IsZero():
-		about = "The letter says " + d.Letter.Written() + "."
+		about = lang.T("The letter says %s.", d.Letter.Written())
 	}
 	if d.Looked {
-		pill.Set(part.Neutral, "Looked at")
+		pill.Set(part.Neutral, lang.T("Looked at"))
 	}
 	stack := part.NewStack(part.NewBold(kind), part.NewSmall(says)).Close(2)
 	if about != "" {
 		stack.Add(part.NewSmall(about))
 	}
 	id := d.ID
-	return part.NewDoor("Open "+d.Name, func() { t.shell.Go(Place{Name: Letter, ID: id}) }, part.NewRow(nil, 0, stack, pill))
+	return part.NewDoor(lang.T("Open %s", d.Name), func() { t.shell.Go(Place{Name: Letter, ID: id}) }, part.NewRow(nil, 0, stack, pill))
 }
 
 // readOn reads what was left unread, as when the file was closed meanwhile.
@@ -199,9 +199,9 @@ func (s *Shell) askOneLetter(list []brought, photos []record.ID) {
 		names, in = append(names, filepath.Base(b.path)), append(in, b.kept)
 	}
 	file := s.file
-	part.Ask(s.Canvas(), "Are these pages of one letter?",
-		"They would be one letter, with its pages in this order: "+words.Join(names)+". Each photo is kept as it came.",
-		"Yes, one letter", "No, each is its own", func() {
+	part.Ask(s.Canvas(), lang.T("Are these pages of one letter?"),
+		lang.T("They would be one letter, with its pages in this order: %s. Each photo is kept as it came.", words.Join(names)),
+		lang.T("Yes, one letter"), lang.T("No, each is its own"), func() {
 			var d record.Document
 			s.Work("", func(context.Context) (err error) {
 				d, err = file.Bind(photos)
@@ -226,7 +226,7 @@ func (s *Shell) split(id record.ID, page int) {
 		return
 	}
 	if s.letter().reading[id] || page > d.Pages {
-		s.Tell("We are still reading this letter. Try again in a moment.")
+		s.Tell(lang.T("We are still reading this letter. Try again in a moment."))
 		return
 	}
 	var first, second record.Document
@@ -238,7 +238,7 @@ func (s *Shell) split(id record.ID, page int) {
 		}
 	}
 	s.Act(deed{
-		says: fmt.Sprintf("There are two letters now: %s one letter, and %s another. The document they came in stays as it is.",
+		says: lang.T("There are two letters now: %s one letter, and %s another. The document they came in stays as it is.",
 			pagesWords(1, page-1, "stays", "stay"), pagesWords(page, d.Pages, "becomes", "become")),
 		do: func(file *app.App) (err error) {
 			first, second, err = file.Split(id, page)
@@ -261,9 +261,9 @@ func (s *Shell) split(id record.ID, page int) {
 // pagesWords says what one or several pages do.
 func pagesWords(from, to int, one, several string) string {
 	if from == to {
-		return fmt.Sprintf("page %d %s", from, one)
+		return lang.T("page %d %s", from, one)
 	}
-	return fmt.Sprintf("pages %d to %d %s", from, to, several)
+	return lang.T("pages %d to %d %s", from, to, several)
 }
 
 // letterParts says what a letter came with, or in.
@@ -298,33 +298,33 @@ func (p *letterParts) draw(d record.Document) {
 		var names []string
 		for _, name := range d.Guess.With {
 			if name == "" {
-				name = "a file without a name"
+				name = lang.T("a file without a name")
 			}
 			names = append(names, name)
 		}
-		says = "This email came with " + words.Join(names) + "."
+		says = lang.T("This email came with %s.", words.Join(names))
 		if len(kept) == 0 {
-			doors = append(doors, part.NewAction(look.Save, "Keep what came with it", func() { p.keep(d.ID) }))
+			doors = append(doors, part.NewAction(look.Save, lang.T("Keep what came with it"), func() { p.keep(d.ID) }))
 		}
 		slices.SortStableFunc(kept, func(x, y record.Document) int { return x.Added.Compare(y.Added) })
 		for _, k := range kept {
-			doors = append(doors, open("Open "+k.Name, k.ID))
+			doors = append(doors, open(lang.T("Open %s", k.Name), k.ID))
 		}
 	case d.With != "":
-		says = "It came with an email."
-		doors = append(doors, open("See the email", d.With))
+		says = lang.T("It came with an email.")
+		doors = append(doors, open(lang.T("See the email"), d.With))
 	case d.Within != "":
 		in, err := s.file.Document(d.Within)
 		if err != nil {
 			s.Fail(err)
 			return
 		}
-		says = fmt.Sprintf("This letter is page %d of “%s”, which stays as it came.", d.First, in.Name)
+		says = lang.T("This letter is page %d of “%s”, which stays as it came.", d.First, in.Name)
 		if d.Last > d.First {
-			says = fmt.Sprintf("This letter is pages %d to %d of “%s”, which stays as it came.", d.First, d.Last, in.Name)
+			says = lang.T("This letter is pages %d to %d of “%s”, which stays as it came.", d.First, d.Last, in.Name)
 		}
 	case len(d.Pictures) > 0:
-		says = "These are " + words.Count(len(d.Pictures), "photo", "photos") + " of one letter. Each is kept as it came."
+		says = lang.T("These are %s of one letter. Each is kept as it came.", words.Count(len(d.Pictures), "photo", "photos"))
 	}
 	p.says.Set(says)
 	p.doors.Set(doors...)
@@ -337,7 +337,7 @@ func (p *letterParts) keep(id record.ID) {
 	s, file := p.shell, p.shell.file
 	var list []app.Kept
 	var err error
-	s.Work("Keeping what came with it", func(ctx context.Context) error {
+	s.Work(lang.T("Keeping what came with it"), func(ctx context.Context) error {
 		list, err = file.KeepEnclosed(ctx, id)
 		return nil
 	}, func() {

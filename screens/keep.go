@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -36,58 +37,58 @@ type keep struct {
 
 // How the bin can be shown.
 var (
-	binOrders = []named{{app.ByNewest, "Deleted last, first"}, {app.ByOldest, "Deleted first, first"}, {app.ByName, "Name"}}
-	binOnlys  = []named{{app.OnlyAll, "All of them"}, {"document", "Letters"}, {"conversation", "Conversations"}, {"person", "People"}}
+	binOrders = []named{{app.ByNewest, lang.N("Deleted last, first")}, {app.ByOldest, lang.N("Deleted first, first")}, {app.ByName, lang.N("Name")}}
+	binOnlys  = []named{{app.OnlyAll, lang.N("All of them")}, {"document", lang.N("Letters")}, {"conversation", lang.N("Conversations")}, {"person", lang.N("People")}}
 )
 
 func newKeep(s *Shell) *keep { return &keep{shell: s} }
 
-func (k *keep) Title() string { return "Keeping it safe" }
+func (k *keep) Title() string { return lang.T("Keeping it safe") }
 
 func (k *keep) Content() fyne.CanvasObject {
-	k.old = part.NewSecret("Your passphrase now", "")
-	k.new = part.NewSecret("The new one", "Four or more words that do not belong together are strong and easy to keep in mind.")
+	k.old = part.NewSecret(lang.T("Your passphrase now"), "")
+	k.new = part.NewSecret(lang.T("The new one"), lang.T("Four or more words that do not belong together are strong and easy to keep in mind."))
 	k.new.Meter()
-	k.again = part.NewSecret("The new one once more", "")
+	k.again = part.NewSecret(lang.T("The new one once more"), "")
 	k.again.OnSubmit = func(string) { k.change() }
 	k.key, k.carers, k.health, k.bin = part.NewStack(), part.NewStack(), part.NewStack(), part.NewStack()
 	k.backups = part.NewStack()
-	k.binSort = newSorter(k.shell, app.ListBin, binOrders, binOnlys, "In what it is called, or what was said.", k.drawBin)
-	k.own = part.NewSecret("Your own passphrase", "")
-	k.label = part.NewField("Who is it?", "A word you both know, like Dad.")
-	k.theirs = part.NewSecret("Their passphrase", "Let them type it themselves.")
+	k.binSort = newSorter(k.shell, app.ListBin, binOrders, binOnlys, lang.T("In what it is called, or what was said."), k.drawBin)
+	k.own = part.NewSecret(lang.T("Your own passphrase"), "")
+	k.label = part.NewField(lang.T("Who is it?"), lang.T("A word you both know, like Dad."))
+	k.theirs = part.NewSecret(lang.T("Their passphrase"), lang.T("Let them type it themselves."))
 	k.theirs.Meter()
 	k.theirs.OnSubmit = func(string) { k.add() }
-	k.number = part.NewField("A number from an email or a timeline", "")
+	k.number = part.NewField(lang.T("A number from an email or a timeline"), "")
 	k.number.OnSubmit = func(string) { k.lookUp() }
-	k.stolen = part.NewSecret("Your own passphrase, to make new keys", "")
+	k.stolen = part.NewSecret(lang.T("Your own passphrase, to make new keys"), "")
 	k.stolen.OnSubmit = func(string) { k.renew() }
 	k.page = part.NewPage(part.Reading,
-		part.NewTitle("Keeping it safe"),
-		k.shell.inSample("This is the sample family. A backup or a key made here opens the invented family only, and is no copy of a file of your own."),
-		part.NewCard(part.NewHeading("Backups"),
-			part.NewText("A second copy, locked, for when this computer breaks or is lost. Best on a stick, or in a folder that is copied elsewhere. The recovery key opens it, with other programs too."),
+		part.NewTitle(lang.T("Keeping it safe")),
+		k.shell.inSample(lang.T("This is the sample family. A backup or a key made here opens the invented family only, and is no copy of a file of your own.")),
+		part.NewCard(part.NewHeading(lang.T("Backups")),
+			part.NewText(lang.T("A second copy, locked, for when this computer breaks or is lost. Best on a stick, or in a folder that is copied elsewhere. The recovery key opens it, with other programs too.")),
 			k.backups),
-		part.NewCard(part.NewHeading("Is all of it there?"),
-			part.NewText("We read every letter and every note back and prove that nothing was changed."),
-			part.NewFlow(part.NewAction(look.Check, "Check everything", k.check)), k.health,
-			part.NewSmall("What this shows: nothing that was written down was changed afterwards without a trace. What it does not show: that what was written is true, or, by itself, on which day it was written down."),
-			part.NewSmall("To show the day, send the number of the last entry to somebody. It is in the emails and the timelines you make here. If they still have it years later, you can look it up here."),
-			k.number, part.NewFlow(part.NewAction(look.Search, "Look it up", k.lookUp))),
-		part.NewCard(part.NewHeading("Your recovery key"),
-			part.NewText("It opens your file when the passphrase is forgotten. Keep it on paper, away from this computer."),
+		part.NewCard(part.NewHeading(lang.T("Is all of it there?")),
+			part.NewText(lang.T("We read every letter and every note back and prove that nothing was changed.")),
+			part.NewFlow(part.NewAction(look.Check, lang.T("Check everything"), k.check)), k.health,
+			part.NewSmall(lang.T("What this shows: nothing that was written down was changed afterwards without a trace. What it does not show: that what was written is true, or, by itself, on which day it was written down.")),
+			part.NewSmall(lang.T("To show the day, send the number of the last entry to somebody. It is in the emails and the timelines you make here. If they still have it years later, you can look it up here.")),
+			k.number, part.NewFlow(part.NewAction(look.Search, lang.T("Look it up"), k.lookUp))),
+		part.NewCard(part.NewHeading(lang.T("Your recovery key")),
+			part.NewText(lang.T("It opens your file when the passphrase is forgotten. Keep it on paper, away from this computer.")),
 			k.key),
-		part.NewCard(part.NewHeading("Change your passphrase"), k.old, k.new, k.again,
-			part.NewFlow(part.NewAction(look.Lock, "Change it", k.change)),
-			part.NewSmall("Copies and backups made before still open with the old one.")),
-		part.NewCard(part.NewHeading("Somebody else with a passphrase of their own"), k.carers,
-			part.NewText("They see everything, your private notes too. They can copy it, and they can take you out."),
+		part.NewCard(part.NewHeading(lang.T("Change your passphrase")), k.old, k.new, k.again,
+			part.NewFlow(part.NewAction(look.Lock, lang.T("Change it"), k.change)),
+			part.NewSmall(lang.T("Copies and backups made before still open with the old one."))),
+		part.NewCard(part.NewHeading(lang.T("Somebody else with a passphrase of their own")), k.carers,
+			part.NewText(lang.T("They see everything, your private notes too. They can copy it, and they can take you out.")),
 			k.label, k.own, k.theirs,
-			part.NewFlow(part.NewAction(look.Plus, "Let them in", k.add))),
-		part.NewCard(part.NewHeading("If a copy was stolen"),
-			part.NewText("New keys seal everything again. The old recovery key opens this file no more. A copy that somebody has already still opens with what opened it before."),
-			k.stolen, part.NewFlow(part.NewAction(look.Lock, "Make new keys for everything", k.renew))),
-		part.NewCard(part.NewHeading("The bin"), k.bin),
+			part.NewFlow(part.NewAction(look.Plus, lang.T("Let them in"), k.add))),
+		part.NewCard(part.NewHeading(lang.T("If a copy was stolen")),
+			part.NewText(lang.T("New keys seal everything again. The old recovery key opens this file no more. A copy that somebody has already still opens with what opened it before.")),
+			k.stolen, part.NewFlow(part.NewAction(look.Lock, lang.T("Make new keys for everything"), k.renew))),
+		part.NewCard(part.NewHeading(lang.T("The bin")), k.bin),
 	)
 	return k.page
 }
@@ -120,8 +121,8 @@ func (k *keep) Leave() {
 
 func (k *keep) hideKey() {
 	k.key.Set(part.NewFlow(
-		part.NewAction(look.Eye, "Show it", k.showKey),
-		part.NewAction(look.Print, "Save a page to print", k.sheet),
+		part.NewAction(look.Eye, lang.T("Show it"), k.showKey),
+		part.NewAction(look.Print, lang.T("Save a page to print"), k.sheet),
 	))
 }
 
@@ -131,10 +132,10 @@ func (k *keep) showKey() {
 		k.shell.Fail(err)
 		return
 	}
-	hide := part.NewAction(look.EyeOff, "Hide it", k.hideKey)
+	hide := part.NewAction(look.EyeOff, lang.T("Hide it"), k.hideKey)
 	k.key.Set(append(keyWords(key),
-		part.NewScan("The recovery key as a square code", key),
-		part.NewSmall("The square says the same to a phone. Take no picture of it: whoever has the picture can open your file."),
+		part.NewScan(lang.T("The recovery key as a square code"), key),
+		part.NewSmall(lang.T("The square says the same to a phone. Take no picture of it: whoever has the picture can open your file.")),
 		part.NewFlow(hide))...)
 	hide.Focus()
 }
@@ -149,7 +150,7 @@ func keyWords(key string) []fyne.CanvasObject {
 func (k *keep) sheet() {
 	s, file := k.shell, k.shell.file
 	saved := false
-	s.Firm("Saving the page", func() error {
+	s.Firm(lang.T("Saving the page"), func() error {
 		path, err := s.hands.SaveAs("page.pdf")
 		if err != nil || path == "" {
 			return err
@@ -158,7 +159,7 @@ func (k *keep) sheet() {
 		return file.SaveRecoverySheet(path)
 	}, func() {
 		if saved {
-			s.Tell("The page is saved. Print it, then delete it: it is not locked.")
+			s.Tell(lang.T("The page is saved. Print it, then delete it: it is not locked."))
 		}
 	})
 }
@@ -167,13 +168,13 @@ func (k *keep) sheet() {
 func pair(one, two *part.Secret) bool {
 	switch {
 	case one.Value() == "":
-		one.Say("Type a passphrase first.")
+		one.Say(lang.T("Type a passphrase first."))
 		one.Focus()
 	case !part.Strength(one.Value()).Enough:
-		one.Say("Somebody could guess this one. Add another word or two.")
+		one.Say(lang.T("Somebody could guess this one. Add another word or two."))
 		one.Focus()
 	case two != nil && one.Value() != two.Value():
-		two.Say("The two are not the same. Type it once more.")
+		two.Say(lang.T("The two are not the same. Type it once more."))
 		two.Focus()
 	default:
 		return true
@@ -188,7 +189,7 @@ func (k *keep) change() {
 	old, new := []byte(k.old.Value()), []byte(k.new.Value())
 	file := k.shell.file
 	var err error
-	k.shell.Firm("Changing the passphrase", func() error {
+	k.shell.Firm(lang.T("Changing the passphrase"), func() error {
 		err = file.ChangePassphrase(old, new)
 		return nil
 	}, func() {
@@ -200,7 +201,7 @@ func (k *keep) change() {
 			return
 		}
 		k.Leave()
-		k.shell.Tell("The new passphrase opens your file from now on.")
+		k.shell.Tell(lang.T("The new passphrase opens your file from now on."))
 	})
 }
 
@@ -210,9 +211,9 @@ func (k *keep) drawCarers() {
 	if len(list) > 1 {
 		for _, c := range list {
 			items = append(items, part.NewRow(nil, 0, part.NewText(carerName(c)),
-				part.NewQuiet(look.Close, "Take out "+carerName(c), func() { k.takeOut(c) })))
+				part.NewQuiet(look.Close, lang.T("Take out %s", carerName(c)), func() { k.takeOut(c) })))
 		}
-		items = append(items, part.NewSmall("Taking somebody out seals everything again under new keys. Copies and backups they hold still open for them."))
+		items = append(items, part.NewSmall(lang.T("Taking somebody out seals everything again under new keys. Copies and backups they hold still open for them.")))
 	}
 	k.carers.Set(items...)
 	showIf(k.carers, len(items) > 0)
@@ -221,14 +222,14 @@ func (k *keep) drawCarers() {
 // carerName names a carer; the first has no word of their own.
 func carerName(c app.Carer) string {
 	if c.Label == app.FirstCarer {
-		return "The first passphrase"
+		return lang.T("The first passphrase")
 	}
 	return c.Label
 }
 
 func (k *keep) add() {
 	if k.label.Value() == "" {
-		k.label.Say("Give a word for who it is.")
+		k.label.Say(lang.T("Give a word for who it is."))
 		k.label.Focus()
 		return
 	}
@@ -238,7 +239,7 @@ func (k *keep) add() {
 	own, theirs, label := []byte(k.own.Value()), []byte(k.theirs.Value()), k.label.Value()
 	file := k.shell.file
 	var err error
-	k.shell.Firm("Letting them in", func() error {
+	k.shell.Firm(lang.T("Letting them in"), func() error {
 		err = file.AddCarer(own, label, theirs)
 		return nil
 	}, func() {
@@ -252,20 +253,20 @@ func (k *keep) add() {
 		k.label.Set("")
 		k.Leave()
 		k.drawCarers()
-		k.shell.Tell("They can open the file now.")
+		k.shell.Tell(lang.T("They can open the file now."))
 	})
 }
 
 func (k *keep) takeOut(c app.Carer) {
 	if k.own.Value() == "" {
-		k.own.Say("Type your own passphrase here first.")
+		k.own.Say(lang.T("Type your own passphrase here first."))
 		k.own.Focus()
 		return
 	}
 	own, file := []byte(k.own.Value()), k.shell.file
-	k.shell.Ask("Take out "+carerName(c)+"?", "Everything is sealed again under new keys, and you get a new recovery key. What they copied before still opens for them.",
-		"Take them out", "Not now", func() {
-			k.sealAgain("Sealing everything again", func(progress func(int, int) error) (string, error) {
+	k.shell.Ask(lang.T("Take out %s?", carerName(c)), lang.T("Everything is sealed again under new keys, and you get a new recovery key. What they copied before still opens for them."),
+		lang.T("Take them out"), lang.T("Not now"), func() {
+			k.sealAgain(lang.T("Sealing everything again"), func(progress func(int, int) error) (string, error) {
 				defer clear(own)
 				return file.RemoveCarer(own, c.Label, progress)
 			})
@@ -274,12 +275,12 @@ func (k *keep) takeOut(c app.Carer) {
 
 func (k *keep) renew() {
 	if k.stolen.Value() == "" {
-		k.stolen.Say("Type your passphrase first.")
+		k.stolen.Say(lang.T("Type your passphrase first."))
 		k.stolen.Focus()
 		return
 	}
 	own, file := []byte(k.stolen.Value()), k.shell.file
-	k.sealAgain("Sealing everything again", func(progress func(int, int) error) (string, error) {
+	k.sealAgain(lang.T("Sealing everything again"), func(progress func(int, int) error) (string, error) {
 		defer clear(own)
 		return file.NewKeys(own, progress)
 	})
@@ -305,7 +306,7 @@ func (k *keep) sealAgain(says string, do func(func(int, int) error) (string, err
 			s.Fail(err)
 		}
 		s.lookedForBackup = time.Time{} // those before open with the old key only
-		s.backupIfDue("Making a backup")
+		s.backupIfDue(lang.T("Making a backup"))
 	})
 }
 
@@ -314,14 +315,14 @@ func (k *keep) sealAgain(says string, do func(func(int, int) error) (string, err
 func (s *Shell) showNewKey(key string) {
 	file := s.file
 	var m *part.Modal
-	done := part.NewPrimary(look.Check, "I have written it down", func() {
+	done := part.NewPrimary(look.Check, lang.T("I have written it down"), func() {
 		m.Close()
 		if err := file.KeyWritten(); err != nil {
 			s.Fail(err)
 		}
 	})
-	m = part.NewModal("Write down your new recovery key", []*part.Action{done}, append(
-		[]fyne.CanvasObject{part.NewText("New keys were made for your file. The old recovery key opens it no more. Write this one on paper, and keep it away from this computer.")},
+	m = part.NewModal(lang.T("Write down your new recovery key"), []*part.Action{done}, append(
+		[]fyne.CanvasObject{part.NewText(lang.T("New keys were made for your file. The old recovery key opens it no more. Write this one on paper, and keep it away from this computer."))},
 		keyWords(key)...)...)
 	m.Open(s.Canvas())
 }
@@ -329,7 +330,7 @@ func (s *Shell) showNewKey(key string) {
 func (k *keep) check() {
 	var h app.Health
 	s, file := k.shell, k.shell.file
-	s.LongWork("Reading everything back", func(_ context.Context, far tick) (err error) {
+	s.LongWork(lang.T("Reading everything back"), func(_ context.Context, far tick) (err error) {
 		h, err = file.Check(far.count)
 		return err
 	}, func() {
@@ -340,13 +341,13 @@ func (k *keep) check() {
 func (k *keep) drawHealth(h app.Health) {
 	var items []fyne.CanvasObject
 	if h.OK() {
-		items = append(items, part.NewPill(part.Done, "All is well"),
-			part.NewText(words.Upper(words.Count(h.Records, "record", "records"))+" and "+words.Count(h.Documents, "document", "documents")+" were read back whole."))
+		items = append(items, part.NewPill(part.Done, lang.T("All is well")),
+			part.NewText(lang.T("%s and %s were read back whole.", words.Upper(words.Count(h.Records, "record", "records")), words.Count(h.Documents, "document", "documents"))))
 	}
 	head := k.shell.file.Head()
-	items = append(items, part.NewSmall("The number of the last entry is "+head+"."), part.NewFlow(part.NewQuiet(look.Copy, "Copy the number", func() {
+	items = append(items, part.NewSmall(lang.T("The number of the last entry is %s.", head)), part.NewFlow(part.NewQuiet(look.Copy, lang.T("Copy the number"), func() {
 		k.shell.Copy(head)
-		k.shell.Tell("Copied.")
+		k.shell.Tell(lang.T("Copied."))
 	})))
 	for _, x := range h.Hurt {
 		name := x.Name
@@ -356,8 +357,8 @@ func (k *keep) drawHealth(h app.Health) {
 		items = append(items, part.NewBold(name), part.NewText(words.For(x.Err).Sentence()))
 	}
 	for _, id := range h.Strays {
-		items = append(items, part.NewRow(nil, 0, part.NewText("A document was found again that nothing in the file speaks of."),
-			part.NewAction(look.Save, "Save a copy", func() { k.saveStray(id) })))
+		items = append(items, part.NewRow(nil, 0, part.NewText(lang.T("A document was found again that nothing in the file speaks of.")),
+			part.NewAction(look.Save, lang.T("Save a copy"), func() { k.saveStray(id) })))
 	}
 	k.health.Set(items...)
 	k.health.Show()
@@ -365,8 +366,8 @@ func (k *keep) drawHealth(h app.Health) {
 
 func (k *keep) saveStray(id record.ID) {
 	s, file := k.shell, k.shell.file
-	s.Firm("Saving a copy", func() error {
-		path, err := s.hands.SaveAs("found again")
+	s.Firm(lang.T("Saving a copy"), func() error {
+		path, err := s.hands.SaveAs(lang.T("found again"))
 		if err != nil || path == "" {
 			return err
 		}
@@ -378,7 +379,7 @@ func (k *keep) saveStray(id record.ID) {
 func (k *keep) lookUp() {
 	number, file := k.number.Value(), k.shell.file
 	if number == "" {
-		k.number.Say("Type or paste the number first.")
+		k.number.Say(lang.T("Type or paste the number first."))
 		k.number.Focus()
 		return
 	}
@@ -388,10 +389,10 @@ func (k *keep) lookUp() {
 		return nil
 	}, func() {
 		if had {
-			k.number.Good("Yes. It is this file’s, and nothing written down before it was changed since.")
+			k.number.Good(lang.T("Yes. It is this file’s, and nothing written down before it was changed since."))
 			return
 		}
-		k.number.Say("This file never had that number. Check that all of it is there: it has 64 letters and numbers.")
+		k.number.Say(lang.T("This file never had that number. Check that all of it is there: it has 64 letters and numbers."))
 	})
 }
 
@@ -403,7 +404,7 @@ func (k *keep) drawBin() {
 		return
 	}
 	if len(list) == 0 {
-		k.bin.Set(part.NewText("There is nothing in it. What you delete stays here for 30 days."))
+		k.bin.Set(part.NewText(lang.T("There is nothing in it. What you delete stays here for 30 days.")))
 		return
 	}
 	var items []fyne.CanvasObject
@@ -416,28 +417,28 @@ func (k *keep) drawBin() {
 	}
 	for _, b := range some[:min(k.binMost, len(some))] {
 		items = append(items, part.NewRow(nil, 0,
-			part.NewStack(part.NewBold(words.FirstLine(b.Name)), part.NewSmall(words.BinnedName(b.What)+", deleted on "+record.DayOf(b.When.Local()).Short())).Close(2),
-			part.NewAction(look.Back, "Put it back", func() {
-				s.Act(deed{says: "It is where it was.", do: func(file *app.App) error { return file.PutBack(b.ID) }, done: k.drawBin, undone: k.drawBin})
+			part.NewStack(part.NewBold(words.FirstLine(b.Name)), part.NewSmall(lang.T("%s, deleted on %s", words.BinnedName(b.What), record.DayOf(b.When.Local()).Short()))).Close(2),
+			part.NewAction(look.Back, lang.T("Put it back"), func() {
+				s.Act(deed{says: lang.T("It is where it was."), do: func(file *app.App) error { return file.PutBack(b.ID) }, done: k.drawBin, undone: k.drawBin})
 			})))
 	}
 	if len(some) > k.binMost {
-		items = append(items, part.NewFlow(part.NewAction(look.Down, "Show more", func() {
+		items = append(items, part.NewFlow(part.NewAction(look.Down, lang.T("Show more"), func() {
 			k.binMost += documentStep
 			k.drawBin()
 		})))
 	}
 	items = append(items,
-		part.NewFlow(part.NewAction(look.Bin, "Empty the bin", func() {
-			s.Ask("Empty the bin?", "What is in it is then gone for good, with everything it ever said. Old backups still have it, and a memory chip may keep traces.", "Empty it", "Not now", k.emptyBin)
+		part.NewFlow(part.NewAction(look.Bin, lang.T("Empty the bin"), func() {
+			s.Ask(lang.T("Empty the bin?"), lang.T("What is in it is then gone for good, with everything it ever said. Old backups still have it, and a memory chip may keep traces."), lang.T("Empty it"), lang.T("Not now"), k.emptyBin)
 		})),
-		part.NewSmall("After 30 days things leave the bin by themselves."))
+		part.NewSmall(lang.T("After 30 days things leave the bin by themselves.")))
 	k.bin.Set(items...)
 }
 
 func (k *keep) emptyBin() {
 	s, file := k.shell, k.shell.file
-	s.Firm("Emptying the bin", func() error {
+	s.Firm(lang.T("Emptying the bin"), func() error {
 		_, err := file.EmptyBin(file.Now().Add(time.Second))
 		return err
 	}, k.drawBin)
@@ -450,16 +451,16 @@ func (s *Shell) openedBefore() string {
 	if !ok {
 		return ""
 	}
-	with := "the recovery key"
+	with := lang.T("the recovery key")
 	for i, c := range s.file.Carers() {
 		if c.Label == label {
-			with = "the " + words.Ordinal(i+1) + " passphrase"
+			with = lang.T("the %s passphrase", words.Ordinal(i+1))
 			if len(s.file.Carers()) == 1 {
-				with = "the passphrase"
+				with = lang.T("the passphrase")
 			}
 		}
 	}
-	return "Last opened " + at.Local().Format("Monday 2 January, 15:04") + " with " + with + "."
+	return lang.T("Last opened %s with %s.", words.Moment(at), with)
 }
 
 // opened looks over what opening the file showed, and tidies the bin.
@@ -468,13 +469,13 @@ func (s *Shell) opened() {
 	s.Work("", func(context.Context) error {
 		_, err := file.EmptyBin(file.Now().Add(-app.BinKeeps))
 		return err
-	}, func() { s.backupIfDue("Making a backup") })
+	}, func() { s.backupIfDue(lang.T("Making a backup")) })
 	if key, is := file.UnwrittenKey(); is {
 		s.showNewKey(key)
 	}
 	if file.Older() {
-		part.Ask(s.Canvas(), "This is an older copy of your file",
-			"This computer has seen a newer one. Something may have put an old copy back: a backup, or a folder that is copied between computers. Nothing is changed. If you have the newer one, close this and put it back.",
-			"Go on with this one", "Close it", file.AcceptOlder).OnCancel = s.Lock
+		part.Ask(s.Canvas(), lang.T("This is an older copy of your file"),
+			lang.T("This computer has seen a newer one. Something may have put an old copy back: a backup, or a folder that is copied between computers. Nothing is changed. If you have the newer one, close this and put it back."),
+			lang.T("Go on with this one"), lang.T("Close it"), file.AcceptOlder).OnCancel = s.Lock
 	}
 }

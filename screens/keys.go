@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"leverarch/app/lang"
 	"leverarch/screens/part"
 )
 
@@ -21,31 +22,31 @@ func (s *Shell) shortcuts() []shortcut {
 	goes := func(name PlaceName) func() { return func() { s.Go(Place{Name: name}) } }
 	const ctrl, alt = fyne.KeyModifierControl, fyne.KeyModifierAlt
 	return []shortcut{
-		{"Ctrl+1", "Home", fyne.Key1, ctrl, goes(Home)},
-		{"Ctrl+2", "Timeline", fyne.Key2, ctrl, goes(Timeline)},
-		{"Ctrl+3", "Documents", fyne.Key3, ctrl, goes(Documents)},
-		{"Ctrl+4", "Conversations", fyne.Key4, ctrl, goes(Talks)},
-		{"Ctrl+5", "People", fyne.Key5, ctrl, goes(People)},
-		{"Ctrl+6", "Plan", fyne.Key6, ctrl, goes(Plan)},
-		{"Ctrl+7", "Know your rights", fyne.Key7, ctrl, goes(Guide)},
-		{"Ctrl+N", "Write a conversation down", fyne.KeyN, ctrl, goes(Write)},
-		{"Ctrl+S", "Save what you are writing down", fyne.KeyS, ctrl, s.saveHere},
-		{"Ctrl+P", "Dates to your phone", fyne.KeyP, ctrl, goes(Phone)},
-		{"Ctrl+O", "Bring in a letter", fyne.KeyO, ctrl, s.PickFiles},
-		{"Ctrl+F", "Find: in the letter that is shown, then in everything", fyne.KeyF, ctrl, s.seek},
-		{"Ctrl+G", "Go to a page of the letter", fyne.KeyG, ctrl, func() {
+		{lang.T("Ctrl+1"), lang.T("Home"), fyne.Key1, ctrl, goes(Home)},
+		{lang.T("Ctrl+2"), lang.T("Timeline"), fyne.Key2, ctrl, goes(Timeline)},
+		{lang.T("Ctrl+3"), lang.T("Documents"), fyne.Key3, ctrl, goes(Documents)},
+		{lang.T("Ctrl+4"), lang.T("Conversations"), fyne.Key4, ctrl, goes(Talks)},
+		{lang.T("Ctrl+5"), lang.T("People"), fyne.Key5, ctrl, goes(People)},
+		{lang.T("Ctrl+6"), lang.T("Plan"), fyne.Key6, ctrl, goes(Plan)},
+		{lang.T("Ctrl+7"), lang.T("Know your rights"), fyne.Key7, ctrl, goes(Guide)},
+		{lang.T("Ctrl+N"), lang.T("Write a conversation down"), fyne.KeyN, ctrl, goes(Write)},
+		{lang.T("Ctrl+S"), lang.T("Save what you are writing down"), fyne.KeyS, ctrl, s.saveHere},
+		{lang.T("Ctrl+P"), lang.T("Dates to your phone"), fyne.KeyP, ctrl, goes(Phone)},
+		{lang.T("Ctrl+O"), lang.T("Bring in a letter"), fyne.KeyO, ctrl, s.PickFiles},
+		{lang.T("Ctrl+F"), lang.T("Find: in the letter that is shown, then in everything"), fyne.KeyF, ctrl, s.seek},
+		{lang.T("Ctrl+G"), lang.T("Go to a page of the letter"), fyne.KeyG, ctrl, func() {
 			if p := s.pages(); p != nil {
 				p.askPage()
 			}
 		}},
-		{"Ctrl+Page Down", "The next page of the letter", fyne.KeyPageDown, ctrl, func() { s.turnPage(1) }},
-		{"Ctrl+Page Up", "The page before", fyne.KeyPageUp, ctrl, func() { s.turnPage(-1) }},
-		{"Ctrl+Z", "Take back what was just done", fyne.KeyZ, ctrl, s.Undo},
-		{"Alt+Left", "Back to where you were", fyne.KeyLeft, alt, s.Back},
-		{"Alt+Right", "Forward again", fyne.KeyRight, alt, s.Forward},
-		{"Ctrl+L", "Lock", fyne.KeyL, ctrl, s.Lock},
-		{"F9", "Hide at once: it locks, and something dull is shown. Escape leads back to the lock", hideKey, 0, s.Hide},
-		{"F1", "This list", fyne.KeyF1, 0, s.showKeys},
+		{lang.T("Ctrl+Page Down"), lang.T("The next page of the letter"), fyne.KeyPageDown, ctrl, func() { s.turnPage(1) }},
+		{lang.T("Ctrl+Page Up"), lang.T("The page before"), fyne.KeyPageUp, ctrl, func() { s.turnPage(-1) }},
+		{lang.T("Ctrl+Z"), lang.T("Take back what was just done"), fyne.KeyZ, ctrl, s.Undo},
+		{lang.T("Alt+Left"), lang.T("Back to where you were"), fyne.KeyLeft, alt, s.Back},
+		{lang.T("Alt+Right"), lang.T("Forward again"), fyne.KeyRight, alt, s.Forward},
+		{lang.T("Ctrl+L"), lang.T("Lock"), fyne.KeyL, ctrl, s.Lock},
+		{"F9", lang.T("Hide at once: it locks, and something dull is shown. Escape leads back to the lock"), hideKey, 0, s.Hide},
+		{"F1", lang.T("This list"), fyne.KeyF1, 0, s.showKeys},
 	}
 }
 
@@ -76,8 +77,8 @@ func (s *Shell) showKeys() {
 	for _, k := range s.shortcuts() {
 		list.Add(part.NewText(k.keys + ": " + k.does + "."))
 	}
-	list.Add(part.NewSmall("Tab goes to the next thing and Shift+Tab to the one before. Enter or Space presses it, Escape closes what has opened. In a letter, Page Down and Page Up turn its pages, + and - make it larger and smaller."))
+	list.Add(part.NewSmall(lang.T("Tab goes to the next thing and Shift+Tab to the one before. Enter or Space presses it, Escape closes what has opened. In a letter, Page Down and Page Up turn its pages, + and - make it larger and smaller.")))
 	var m *part.Modal
-	m = part.NewModal("Keys", []*part.Action{part.NewPrimary("", "Close", func() { m.Close() })}, list)
+	m = part.NewModal(lang.T("Keys"), []*part.Action{part.NewPrimary("", lang.T("Close"), func() { m.Close() })}, list)
 	m.Open(s.win.Canvas())
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
@@ -99,18 +100,16 @@ var kindsInOrder = []string{
 var cameWays = []string{law.ByPost, law.ByEmail, law.ByPortal, law.ByHand}
 
 func cameName(way string) string {
-	return map[string]string{law.ByPost: "Post", law.ByEmail: "Email", law.ByPortal: "Website", law.ByHand: "Hand"}[way]
+	return map[string]string{law.ByPost: lang.T("Post"), law.ByEmail: lang.T("Email"), law.ByPortal: lang.T("Website"), law.ByHand: lang.T("Hand")}[way]
 }
 
 // What the panes and the last line of the list of children are called.
-const (
-	paneLetter = "The letter"
-	paneFound  = "What we found"
-	addChild   = "Add a child"
-)
+func paneLetter() string { return lang.T("The letter") }
+func paneFound() string  { return lang.T("What we found") }
+func addChild() string   { return lang.T("Add a child") }
 
 // Title names the screen.
-func (l *letter) Title() string { return "Letter" }
+func (l *letter) Title() string { return lang.T("Letter") }
 
 // Content builds both panes.
 func (l *letter) Content() fyne.CanvasObject {
@@ -129,7 +128,7 @@ func (l *letter) Content() fyne.CanvasObject {
 	l.buildAbout()
 	l.buildFacts()
 	l.page = part.NewPage(part.Reading,
-		part.NewQuiet(look.Back, "All documents", func() { l.shell.Go(Place{Name: Documents}) }),
+		part.NewQuiet(look.Back, lang.T("All documents"), func() { l.shell.Go(Place{Name: Documents}) }),
 		part.NewStack(l.title, l.intro).Close(8),
 		l.copyCard, l.trouble, l.parts.card, l.know,
 		part.NewCard(
@@ -137,11 +136,11 @@ func (l *letter) Content() fyne.CanvasObject {
 			part.NewStack(l.date, l.dateWhy).Close(6),
 			part.NewColumns(2, 200, l.came, l.sent),
 			l.cameBy,
-			part.NewSmall("Each of these days is kept as what it is. The law counts some time limits from the day a letter was sent, and others from the day it came."),
+			part.NewSmall(lang.T("Each of these days is kept as what it is. The law counts some time limits from the day a letter was sent, and others from the day it came.")),
 			l.answer,
 		),
-		part.NewCard(part.NewHeading("What happened"), l.noFacts, l.factList, l.add),
-		part.NewNotice(part.NewHeading("The dates that would follow"), l.due),
+		part.NewCard(part.NewHeading(lang.T("What happened")), l.noFacts, l.factList, l.add),
+		part.NewNotice(part.NewHeading(lang.T("The dates that would follow")), l.due),
 		l.also,
 		part.NewCard(
 			part.NewStack(l.child, l.childSays).Close(6),
@@ -149,13 +148,13 @@ func (l *letter) Content() fyne.CanvasObject {
 		),
 		l.paper.card,
 		part.NewCard(
-			part.NewText("You can save a copy, to print it or to send it. The copy is not locked."),
-			part.NewFlow(part.NewAction(look.Save, "Save a copy", l.takeOut), part.NewAction(look.Documents, "Open in another program", l.elsewhere), part.NewQuiet(look.Bin, "Put it in the bin", func() { l.shell.delete(l.doc.ID, Place{Name: Documents}) })),
+			part.NewText(lang.T("You can save a copy, to print it or to send it. The copy is not locked.")),
+			part.NewFlow(part.NewAction(look.Save, lang.T("Save a copy"), l.takeOut), part.NewAction(look.Documents, lang.T("Open in another program"), l.elsewhere), part.NewQuiet(look.Bin, lang.T("Put it in the bin"), func() { l.shell.delete(l.doc.ID, Place{Name: Documents}) })),
 		),
 	)
 	l.keep = part.NewPrimary(look.Check, "", l.keepIt)
-	found := newBarred(l.page, part.NewFlow(l.keep, part.NewAction("", "Not now", l.notNow)), atFoot)
-	l.panes = part.NewSideBySide(paneLetter, l.pages.content, paneFound, found)
+	found := newBarred(l.page, part.NewFlow(l.keep, part.NewAction("", lang.T("Not now"), l.notNow)), atFoot)
+	l.panes = part.NewSideBySide(paneLetter(), l.pages.content, paneFound(), found)
 
 	return l.panes
 }
@@ -166,7 +165,7 @@ func (l *letter) takeOut() {
 	// The file may be locked while the parent chooses a place.
 	file := s.file
 	saved := false
-	s.Work("Saving a copy", func(context.Context) error {
+	s.Work(lang.T("Saving a copy"), func(context.Context) error {
 		path, err := s.hands.SaveAs(doc.Name)
 		if err != nil || path == "" {
 			return err
@@ -175,7 +174,7 @@ func (l *letter) takeOut() {
 		return file.TakeOut(doc.ID, path)
 	}, func() {
 		if saved {
-			s.Tell("A copy is saved. It is not locked.")
+			s.Tell(lang.T("A copy is saved. It is not locked."))
 		}
 	})
 }
@@ -200,21 +199,21 @@ func (s *Shell) pages() *pageView {
 func (l *letter) buildNotes() {
 	l.copySays = part.NewText("")
 	l.copyCard = part.NewCalm(l.copySays, part.NewFlow(
-		part.NewAction(look.Check, "Keep it", func() {
+		part.NewAction(look.Check, lang.T("Keep it"), func() {
 			delete(l.outside, l.doc.ID)
 			l.drawCopy()
 		}),
-		part.NewAction(look.Bin, "Delete it", func() { l.shell.deleteCopies(l.drawCopy, l.doc.ID) }),
+		part.NewAction(look.Bin, lang.T("Delete it"), func() { l.shell.deleteCopies(l.drawCopy, l.doc.ID) }),
 	)).Tight()
 	l.troubleIs = part.NewText("")
-	l.secret = part.NewSecret("Password of this letter", "It often comes in an email of its own. It is not your passphrase.")
+	l.secret = part.NewSecret(lang.T("Password of this letter"), lang.T("It often comes in an email of its own. It is not your passphrase."))
 	l.secret.OnSubmit = func(string) { l.unlock() }
-	l.openIt = part.NewAction(look.Lock, "Open the letter", l.unlock)
-	l.readIt = part.NewAction(look.Search, "Read it now", func() { l.shell.readLetter(l.doc.ID, l.passwords[l.doc.ID]) })
+	l.openIt = part.NewAction(look.Lock, lang.T("Open the letter"), l.unlock)
+	l.readIt = part.NewAction(look.Search, lang.T("Read it now"), func() { l.shell.readLetter(l.doc.ID, l.passwords[l.doc.ID]) })
 	l.troubleDo = part.NewFlow(l.openIt, l.readIt)
 	l.trouble = part.NewCalm(l.troubleIs, l.secret, l.troubleDo).Tight()
 	l.knowList = part.NewStack().Close(8)
-	l.know = part.NewCalm(part.NewBold("Good to know"), l.knowList).Tight()
+	l.know = part.NewCalm(part.NewBold(lang.T("Good to know")), l.knowList).Tight()
 }
 
 // buildAbout builds the fields about the document as a whole.
@@ -223,16 +222,16 @@ func (l *letter) buildAbout() {
 	for _, k := range kindsInOrder {
 		names = append(names, words.KindName(k))
 	}
-	l.kind = part.NewChoice("What it looks like", names, l.pickedKind)
+	l.kind = part.NewChoice(lang.T("What it looks like"), names, l.pickedKind)
 	l.kindSays, l.kindWhy = part.NewSmall(""), part.NewStack().Close(2)
-	l.child = part.NewChoice("Whose letter is it?", nil, l.pickedChild)
+	l.child = part.NewChoice(lang.T("Whose letter is it?"), nil, l.pickedChild)
 	l.childSays = part.NewSmall("")
-	l.from = part.NewField("Who is it from?", "")
+	l.from = part.NewField(lang.T("Who is it from?"), "")
 	l.from.OnChange = func(text string) {
 		l.form.look.From = strings.TrimSpace(text)
 		l.touched()
 	}
-	l.date = part.NewDate("The letter says", "The date printed on it.", l.today)
+	l.date = part.NewDate(lang.T("The letter says"), lang.T("The date printed on it."), l.today)
 	l.date.OnDay = l.dated
 	l.dateWhy = part.NewStack()
 	day := func(label, hint string, to func(*app.Look) *record.Day) *part.Date {
@@ -247,8 +246,8 @@ func (l *letter) buildAbout() {
 		}
 		return d
 	}
-	l.came = day("It came on", "If you know.", func(a *app.Look) *record.Day { return &a.Came })
-	l.sent = day("It was sent on", "By the postmark or the email.", func(a *app.Look) *record.Day { return &a.Sent })
+	l.came = day(lang.T("It came on"), lang.T("If you know."), func(a *app.Look) *record.Day { return &a.Came })
+	l.sent = day(lang.T("It was sent on"), lang.T("By the postmark or the email."), func(a *app.Look) *record.Day { return &a.Sent })
 	for _, d := range []*part.Date{l.came, l.sent} {
 		keep := d.OnDay
 		d.OnDay = func(day record.Day) {
@@ -256,8 +255,8 @@ func (l *letter) buildAbout() {
 			l.notYet(d)
 		}
 	}
-	l.answer = day("It asks you to answer by", "If it gives a day.", func(a *app.Look) *record.Day { return &a.Answer })
-	l.cameBy = part.NewSegments("It came by", cameWays, func(way string) {
+	l.answer = day(lang.T("It asks you to answer by"), lang.T("If it gives a day."), func(a *app.Look) *record.Day { return &a.Answer })
+	l.cameBy = part.NewSegments(lang.T("It came by"), cameWays, func(way string) {
 		l.form.look.CameBy = way
 		l.touched()
 		l.drawDue()
@@ -267,12 +266,12 @@ func (l *letter) buildAbout() {
 // buildFacts builds the list of what happened, and what would follow.
 func (l *letter) buildFacts() {
 	l.factList = part.NewStack().Close(16)
-	l.noFacts = part.NewText("Nothing here yet. If the letter says that something happened, add it.")
-	l.add = part.NewChoice("Add something that happened", nil, l.addFact).Empty("Choose what happened")
+	l.noFacts = part.NewText(lang.T("Nothing here yet. If the letter says that something happened, add it."))
+	l.add = part.NewChoice(lang.T("Add something that happened"), nil, l.addFact).Empty(lang.T("Choose what happened"))
 	l.due = part.NewStack().Close(16)
 	l.alsoList = part.NewStack().Close(14)
-	l.also = part.NewCard(part.NewHeading("Also in this letter"),
-		part.NewSmall("Other days it names. Nothing is counted from these."), l.alsoList)
+	l.also = part.NewCard(part.NewHeading(lang.T("Also in this letter")),
+		part.NewSmall(lang.T("Other days it names. Nothing is counted from these.")), l.alsoList)
 }
 
 func (l *letter) today() record.Day { return l.shell.file.Today() }
@@ -280,7 +279,7 @@ func (l *letter) today() record.Day { return l.shell.file.Today() }
 // notYet asks about a day that has not come: a letter seldom bears one.
 func (l *letter) notYet(d *part.Date) {
 	if d.Day().After(l.today()) {
-		d.Say(d.Day().Written() + " has not come yet. Is that the day?")
+		d.Say(lang.T("%s has not come yet. Is that the day?", d.Day().Written()))
 	}
 }
 
@@ -316,7 +315,7 @@ func (l *letter) Show() {
 		l.seek(at)
 		return
 	}
-	l.pick(paneFound)
+	l.pick(paneFound())
 	l.pages.show(l.doc, l.passwords[id], 1)
 }
 
@@ -370,11 +369,11 @@ func (l *letter) keepIt() {
 		tell: func(undo func()) {
 			switch {
 			case slices.ContainsFunc(moved, isMove):
-				s.TellMoved("Kept.", moved, undo)
+				s.TellMoved(lang.T("Kept."), moved, undo)
 			case follow == 0:
-				s.TellUndo("Kept. The letter is on the timeline.", undo)
+				s.TellUndo(lang.T("Kept. The letter is on the timeline."), undo)
 			default:
-				s.TellUndo("Kept. "+words.Count(follow, "date follows from it and is", "dates follow from it and are")+" on the timeline.", undo)
+				s.TellUndo(lang.T("Kept. %s on the timeline.", words.Count(follow, "date follows from it and is", "dates follow from it and are")), undo)
 			}
 		},
 		undone: func() { // back to the letter, with the form as it was filled in
@@ -392,7 +391,7 @@ func (l *letter) keepIt() {
 // goes there.
 func (l *letter) whole() bool {
 	if l.form.look.Child == "" {
-		l.childSays.Set("Say whose letter this is first.")
+		l.childSays.Set(lang.T("Say whose letter this is first."))
 		l.childSays.Show()
 		l.child.Focus()
 		return false
@@ -424,7 +423,7 @@ func (l *letter) notNow() {
 // unlock reads the letter with the password typed.
 func (l *letter) unlock() {
 	if l.secret.Value() == "" {
-		l.secret.Say("Type the password first.")
+		l.secret.Say(lang.T("Type the password first."))
 		l.secret.Focus()
 		return
 	}
@@ -460,7 +459,7 @@ func (l *letter) hasRead(id record.ID, password string) {
 	case password == "":
 		l.pages.hasRead(doc)
 	case still:
-		l.secret.Say("That password does not open it. Try it as it was sent to you: capital letters matter.")
+		l.secret.Say(lang.T("That password does not open it. Try it as it was sent to you: capital letters matter."))
 		l.secret.Focus()
 	default:
 		l.secret.Clear()

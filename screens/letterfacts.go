@@ -1,12 +1,12 @@
 package screens
 
 import (
-	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
@@ -75,7 +75,7 @@ func (l *letter) drawFacts() {
 		r.date.OnDay = func(day record.Day) { l.factDated(i, day) }
 		l.facts = append(l.facts, r)
 		items := append([]fyne.CanvasObject{r.date, r.note},
-			l.quote(f.Quote, f.Page, part.NewQuiet(look.Bin, "Take this out", func() { l.dropFact(i) }))...)
+			l.quote(f.Quote, f.Page, part.NewQuiet(look.Bin, lang.T("Take this out"), func() { l.dropFact(i) }))...)
 		if i > 0 {
 			rows = append(rows, part.NewLine())
 		}
@@ -127,7 +127,7 @@ func (l *letter) drawFactNote(i int) {
 	f, note := l.form.facts[i], l.facts[i].note
 	differs := f.Quote != "" && !f.own && !f.Day.IsZero() && !f.shown.IsZero() && f.Day != f.shown
 	if differs {
-		note.Set("We read " + f.shown.Written() + " in the words below.")
+		note.Set(lang.T("We read %s in the words below.", f.shown.Written()))
 	}
 	showIf(note, differs)
 }
@@ -158,9 +158,9 @@ func (l *letter) wouldFollow() []law.Deadline {
 
 // drawDue works out what would follow from the form as it stands.
 func (l *letter) drawDue() {
-	l.keep.SetLabel("Yes, keep this letter")
+	l.keep.SetLabel(lang.T("Yes, keep this letter"))
 	if len(l.form.facts) > 0 {
-		l.keep.SetLabel("Yes, keep these dates")
+		l.keep.SetLabel(lang.T("Yes, keep these dates"))
 	}
 	rows := dueRows(l.shell, l.wouldFollow(), l.form.look.Answer)
 	if len(rows) == 0 {
@@ -171,9 +171,9 @@ func (l *letter) drawDue() {
 
 func noDue(facts []formFact) string {
 	if slices.ContainsFunc(facts, func(f formFact) bool { return f.Day.IsZero() }) {
-		return "Give the day above, and the dates stand here."
+		return lang.T("Give the day above, and the dates stand here.")
 	}
-	return "None so far. Dates stand here when you say above what happened."
+	return lang.T("None so far. Dates stand here when you say above what happened.")
 }
 
 // mostAlso is how many other days are listed before the rest is asked for.
@@ -194,7 +194,7 @@ func (l *letter) drawAlso() {
 	var rows []fyne.CanvasObject
 	for i, s := range list {
 		if i == mostAlso && !l.every {
-			rows = append(rows, part.NewFlow(part.NewAction(look.Down, fmt.Sprintf("Show %d more", len(list)-i), func() {
+			rows = append(rows, part.NewFlow(part.NewAction(look.Down, lang.T("Show %d more", len(list)-i), func() {
 				l.every = true
 				l.drawAlso()
 			})))

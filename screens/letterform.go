@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -103,16 +104,16 @@ func (l *letter) draw() {
 
 // drawIntro says where this stands: found, kept, or to be filled in.
 func (l *letter) drawIntro() {
-	title, intro := paneFound, "Look it over and change what is not right. Nothing counts until you say yes."
+	title, intro := paneFound(), lang.T("Look it over and change what is not right. Nothing counts until you say yes.")
 	switch {
 	case l.reading[l.doc.ID] && !l.doc.Looked:
-		intro = "We are reading it now. It is safe in your file already."
+		intro = lang.T("We are reading it now. It is safe in your file already.")
 	case l.doc.Looked && l.form.changed:
-		title, intro = "What you kept", "You have changed something. It counts when you say yes again."
+		title, intro = lang.T("What you kept"), lang.T("You have changed something. It counts when you say yes again.")
 	case l.doc.Looked:
-		title, intro = "What you kept", "You said yes to this. You can still change it."
+		title, intro = lang.T("What you kept"), lang.T("You said yes to this. You can still change it.")
 	case l.doc.Guess == nil || l.doc.Problem != "":
-		title, intro = "Fill it in yourself", "Put in what you know and leave the rest. Nothing counts until you say yes."
+		title, intro = lang.T("Fill it in yourself"), lang.T("Put in what you know and leave the rest. Nothing counts until you say yes.")
 	}
 	l.title.Set(title)
 	l.intro.Set(intro)
@@ -122,7 +123,7 @@ func (l *letter) drawIntro() {
 func (l *letter) drawCopy() {
 	path, left := l.outside[l.doc.ID]
 	if left {
-		l.copySays.Set("A copy that is not locked is still in " + folderName(path) + ". Keep it or delete it?")
+		l.copySays.Set(lang.T("A copy that is not locked is still in %s. Keep it or delete it?", folderName(path)))
 	}
 	showIf(l.copyCard, left)
 }
@@ -131,7 +132,7 @@ func (l *letter) drawCopy() {
 func folderName(path string) string {
 	name := filepath.Base(filepath.Dir(path))
 	if name == "." || strings.ContainsAny(name, `/\`) {
-		return "the folder it came from"
+		return lang.T("the folder it came from")
 	}
 	return name
 }
@@ -147,7 +148,7 @@ func (l *letter) drawTrouble() {
 	case err != nil:
 		l.troubleIs.Set(words.For(err).Sentence())
 	default:
-		l.troubleIs.Set("We have not read this letter yet. It is safe in your file.")
+		l.troubleIs.Set(lang.T("We have not read this letter yet. It is safe in your file."))
 	}
 	again := !password && (unread || againHelps(l.doc.Problem))
 	showIf(l.secret, password)
@@ -182,7 +183,7 @@ func (l *letter) drawKind() {
 	switch {
 	case l.reading[l.doc.ID]:
 	case kind == "" || kind == unsureKind:
-		says = "We are not sure what this is. Choose what comes nearest, or leave it."
+		says = lang.T("We are not sure what this is. Choose what comes nearest, or leave it.")
 		if !l.doc.Looked && !l.form.changed {
 			name = ""
 		}
@@ -209,10 +210,10 @@ func (l *letter) quote(said string, page int, press ...fyne.CanvasObject) []fyne
 		items = append(items, part.NewQuote("“"+said+"”"))
 	}
 	if said != "" && page > 0 {
-		press = append([]fyne.CanvasObject{part.NewQuiet(look.Search, fmt.Sprintf("See page %d", page), func() { l.see(page, said) })}, press...)
+		press = append([]fyne.CanvasObject{part.NewQuiet(look.Search, lang.T("See page %d", page), func() { l.see(page, said) })}, press...)
 	}
 	if said != "" && l.doc.Guess != nil && slices.Contains(l.doc.Guess.ByEye, page) {
-		items = append(items, part.NewSmall("Read from a picture: please look twice."))
+		items = append(items, part.NewSmall(lang.T("Read from a picture: please look twice.")))
 	}
 	if len(press) > 0 {
 		items = append(items, part.NewFlow(press...))
@@ -223,14 +224,14 @@ func (l *letter) quote(said string, page int, press ...fyne.CanvasObject) []fyne
 // see shows a page with the words marked, and the letter's pane where only one is
 // shown.
 func (l *letter) see(page int, said string) {
-	l.pick(paneLetter)
+	l.pick(paneLetter())
 	l.pages.turnTo(page, func(_ *app.Pages, w app.PageWords) []app.Run { return w.Quote(said) })
 	l.pages.picture.Focus()
 }
 
 // seek opens the letter at what was searched for.
 func (l *letter) seek(p Place) {
-	l.pick(paneLetter)
+	l.pick(paneLetter())
 	where := func(pages *app.Pages, w app.PageWords) []app.Run {
 		if p.Quote {
 			if runs := w.Quote(p.Words); len(runs) > 0 {
@@ -255,7 +256,7 @@ func (l *letter) pick(pane string) {
 // drawChild lists the children to choose from.
 func (l *letter) drawChild() {
 	names := childNames(l.kids)
-	l.child.SetOptions(append(names, addChild))
+	l.child.SetOptions(append(names, addChild()))
 	chosen, says := "", ""
 	for i, c := range l.kids {
 		if c.ID == l.form.look.Child {
@@ -264,7 +265,7 @@ func (l *letter) drawChild() {
 	}
 	l.child.Set(chosen)
 	if g := l.doc.Guess; g != nil && g.Child != "" && !strings.EqualFold(words.FirstName(g.Child), words.FirstName(chosen)) {
-		says = "The letter names " + g.Child + "."
+		says = lang.T("The letter names %s.", g.Child)
 	}
 	l.childSays.Set(says)
 	showIf(l.childSays, says != "")
@@ -274,7 +275,7 @@ func (l *letter) drawChild() {
 func childNames(kids []record.Child) []string {
 	var names []string
 	for _, c := range kids {
-		names = append(names, numberedName(append([]string{addChild}, names...), c.Name))
+		names = append(names, numberedName(append([]string{addChild()}, names...), c.Name))
 	}
 	return names
 }

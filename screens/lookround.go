@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
 )
@@ -20,13 +21,13 @@ func (s *Shell) lookRound() {
 		return
 	}
 	s.rounds = true
-	const says = "Opening the sample family"
+	says := lang.T("Opening the sample family")
 	ctx, cancel := context.WithCancel(context.Background())
 	going := part.NewProgress(says, cancel)
 	s.fill(container.New(middle{}, part.NewPage(part.Reading,
 		part.NewSpace(40),
-		part.NewTitle("One moment"),
-		part.NewText("The letters of an invented family are read now, just as yours would be. Nothing is written on this computer."),
+		part.NewTitle(lang.T("One moment")),
+		part.NewText(lang.T("The letters of an invented family are read now, just as yours would be. Nothing is written on this computer.")),
 		part.NewCard(going),
 	)))
 	var far distance
@@ -61,12 +62,12 @@ func (s *Shell) lookRound() {
 func (s *Shell) outOfSample() fyne.CanvasObject {
 	ways := part.NewFlow()
 	if !s.hasFile() {
-		ways.Add(part.NewQuiet(look.Lock, "Make my own file", func() {
+		ways.Add(part.NewQuiet(look.Lock, lang.T("Make my own file"), func() {
 			s.Lock()
 			s.first.choose()
 		}))
 	}
-	ways.Add(part.NewQuiet(look.Close, "Leave the sample", s.Lock))
+	ways.Add(part.NewQuiet(look.Close, lang.T("Leave the sample"), s.Lock))
 	return ways
 }
 

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/law"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -25,19 +26,19 @@ func (s *Shell) TellMoved(says string, moved []law.Change, undo func()) {
 	}
 	var m *part.Modal
 	actions := []*part.Action{
-		part.NewPrimary(look.Check, "Close", func() { m.Close() }),
-		part.NewAction(look.Phone, "To my phone", func() {
+		part.NewPrimary(look.Check, lang.T("Close"), func() { m.Close() }),
+		part.NewAction(look.Phone, lang.T("To my phone"), func() {
 			m.Close()
 			s.Go(Place{Name: Phone})
 		}),
 	}
 	if undo != nil {
-		actions = append(actions, part.NewQuiet(look.Back, "Undo", func() {
+		actions = append(actions, part.NewQuiet(look.Back, lang.T("Undo"), func() {
 			m.Close()
 			s.Undo()
 		}))
 	}
-	m = part.NewModal("Dates have moved", actions, append([]fyne.CanvasObject{part.NewText(says + " What follows from it has changed, too. What it was before is kept.")}, movedRows(moved)...)...)
+	m = part.NewModal(lang.T("Dates have moved"), actions, append([]fyne.CanvasObject{part.NewText(lang.T("%s What follows from it has changed, too. What it was before is kept.", says))}, movedRows(moved)...)...)
 	m.Open(s.Canvas())
 }
 
@@ -79,7 +80,7 @@ func (s *Shell) keepFact(says string, do func(*app.App) ([]law.Change, error), a
 		case len(moved) == 0:
 			s.TellUndo(says, back)
 		default:
-			s.TellUndo(says+" "+words.Count(len(moved), "date follows from it and is", "dates follow from it and are")+" on the timeline.", back)
+			s.TellUndo(lang.T("%s %s on the timeline.", says, words.Count(len(moved), "date follows from it and is", "dates follow from it and are")), back)
 		}
 	})
 }

@@ -3,7 +3,6 @@ package screens
 import (
 	"context"
 	"errors"
-	"fmt"
 	"image"
 	"strings"
 	"sync"
@@ -13,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -79,17 +79,17 @@ func newPageView(s *Shell, onPassword func()) *pageView {
 		}
 	}
 	v.picture.OnWant = v.wants
-	v.back = part.NewIcon(look.Back, "Page before", func() { v.turn(v.page - 1) })
-	v.next = part.NewIcon(look.Arrow, "Next page", func() { v.turn(v.page + 1) })
+	v.back = part.NewIcon(look.Back, lang.T("Page before"), func() { v.turn(v.page - 1) })
+	v.next = part.NewIcon(look.Arrow, lang.T("Next page"), func() { v.turn(v.page + 1) })
 	v.at = part.NewQuiet("", "", v.askPage)
-	v.further = part.NewIcon(look.Minus, "Smaller", v.picture.Further)
-	v.nearer = part.NewIcon(look.Plus, "Larger", v.picture.Nearer)
-	v.whole = part.NewQuiet("", wholePage, func() { v.picture.Whole(v.picture.AtWidth()) })
+	v.further = part.NewIcon(look.Minus, lang.T("Smaller"), v.picture.Further)
+	v.nearer = part.NewIcon(look.Plus, lang.T("Larger"), v.picture.Nearer)
+	v.whole = part.NewQuiet("", wholePage(), func() { v.picture.Whole(v.picture.AtWidth()) })
 	v.picture.OnZoom = v.zoomed
-	v.find = part.NewQuiet(look.Search, "Find in letter", func() { v.seek.show() })
-	v.note = part.NewQuiet(look.Pencil, "Note", v.askNote)
-	v.large = part.NewQuiet(look.Eye, largeView, func() { v.enlarge(!v.isLarge) })
-	v.split = part.NewQuiet(look.Documents, "A new letter begins on this page", func() { v.shell.split(v.doc.ID, v.page) })
+	v.find = part.NewQuiet(look.Search, lang.T("Find in letter"), func() { v.seek.show() })
+	v.note = part.NewQuiet(look.Pencil, lang.T("Note"), v.askNote)
+	v.large = part.NewQuiet(look.Eye, largeView(), func() { v.enlarge(!v.isLarge) })
+	v.split = part.NewQuiet(look.Documents, lang.T("A new letter begins on this page"), func() { v.shell.split(v.doc.ID, v.page) })
 	tools := part.NewFlow(v.back, v.at, v.next, v.further, v.nearer, v.whole, v.find, v.note, v.split, v.large)
 	tools.Gap = 4
 	v.seek = newSeekBar(v)
@@ -101,19 +101,17 @@ func newPageView(s *Shell, onPassword func()) *pageView {
 }
 
 // What the buttons that change their words say.
-const (
-	wholePage = "Whole page"
-	fitWidth  = "Fit the width"
-	largeView = "Large view"
-	smallView = "Small view"
-)
+func wholePage() string { return lang.T("Whole page") }
+func fitWidth() string  { return lang.T("Fit the width") }
+func largeView() string { return lang.T("Large view") }
+func smallView() string { return lang.T("Small view") }
 
 // zoomed says what the button does next.
 func (v *pageView) zoomed() {
 	if v.picture.AtWidth() {
-		v.whole.SetLabel(wholePage)
+		v.whole.SetLabel(wholePage())
 	} else {
-		v.whole.SetLabel(fitWidth)
+		v.whole.SetLabel(fitWidth())
 	}
 }
 
@@ -123,9 +121,9 @@ func (v *pageView) enlarge(on bool) {
 		return
 	}
 	v.isLarge = on
-	v.large.SetLabel(largeView)
+	v.large.SetLabel(largeView())
 	if on {
-		v.large.SetLabel(smallView)
+		v.large.SetLabel(smallView())
 	}
 	v.onLarge(on)
 	v.drawThumbs()
@@ -202,7 +200,7 @@ func (v *pageView) showTo(doc record.Document, password string, page int, where 
 	v.close()
 	v.doc, v.password, v.page, v.where, v.dead = doc, password, page, where, false
 	v.picture.Whole(false)
-	v.picture.Wait("Opening the letter …")
+	v.picture.Wait(lang.T("Opening the letter …"))
 	v.tools(false)
 	v.count(doc.Pages)
 	o := &openPages{}
@@ -249,7 +247,7 @@ func (v *pageView) count(pages int) {
 
 func (v *pageView) number() {
 	if v.of > 1 {
-		v.at.SetLabel(fmt.Sprintf("Page %d of %d", v.page, v.of))
+		v.at.SetLabel(lang.T("Page %d of %d", v.page, v.of))
 	}
 	for _, o := range []fyne.CanvasObject{v.back, v.at, v.next} {
 		showIf(o, v.of > 1)
@@ -318,7 +316,7 @@ func (v *pageView) turnTo(page int, where sought) {
 	if h, ok := v.held[page]; ok && (h.picture != nil || h.asWords) {
 		v.put(h)
 	} else {
-		v.picture.Wait(fmt.Sprintf("Drawing page %d …", page))
+		v.picture.Wait(lang.T("Drawing page %d …", page))
 	}
 	v.pump()
 }
@@ -467,9 +465,9 @@ func (v *pageView) loadWords(shown bool) {
 		}
 		switch {
 		case shown && app.Unread(v.doc):
-			v.picture.Wait("We are reading it now. Its words stand here in a moment.")
+			v.picture.Wait(lang.T("We are reading it now. Its words stand here in a moment."))
 		case shown && (err != nil || w.Text == ""):
-			v.picture.Wait("There are no words on this page.")
+			v.picture.Wait(lang.T("There are no words on this page."))
 		case shown:
 			v.picture.PutWords(said, mail)
 		default:

@@ -2,13 +2,13 @@ package screens
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
 )
@@ -28,7 +28,7 @@ type seekBar struct {
 
 func newSeekBar(v *pageView) *seekBar {
 	b := &seekBar{view: v}
-	b.field = part.NewField("Find in this letter", "")
+	b.field = part.NewField(lang.T("Find in this letter"), "")
 	b.field.OnChange = func(string) { b.soon() }
 	b.field.OnSubmit = func(string) {
 		if b.settled == b.asked {
@@ -37,16 +37,16 @@ func newSeekBar(v *pageView) *seekBar {
 			b.ask()
 		}
 	}
-	b.before = part.NewIcon(look.Back, "The place before", func() { b.step(-1) })
-	b.after = part.NewIcon(look.Arrow, "The next place", func() { b.step(1) })
+	b.before = part.NewIcon(look.Back, lang.T("The place before"), func() { b.step(-1) })
+	b.after = part.NewIcon(look.Arrow, lang.T("The next place"), func() { b.step(1) })
 	b.says = part.NewSmall("").OneLine()
 	b.bar = part.NewStack(b.field, part.NewFlow(b.before, b.says, b.after,
-		part.NewQuiet(look.Search, "Look through everything", func() {
+		part.NewQuiet(look.Search, lang.T("Look through everything"), func() {
 			s := v.shell
 			s.Go(Place{Name: Find})
 			s.screens[Find].(*find).lookFor(b.field.Value())
 		}),
-		part.NewQuiet(look.Close, "Close", func() {
+		part.NewQuiet(look.Close, lang.T("Close"), func() {
 			b.hide()
 			v.picture.Focus()
 		}))).Close(6)
@@ -168,9 +168,9 @@ func (b *seekBar) draw() {
 	case b.field.Value() == "":
 		b.says.Set("")
 	case len(b.hits) == 0:
-		b.says.Set("Not in this letter")
+		b.says.Set(lang.T("Not in this letter"))
 	default:
-		b.says.Set(fmt.Sprintf("%d of %d", b.at+1, len(b.hits)))
+		b.says.Set(lang.T("%d of %d", b.at+1, len(b.hits)))
 	}
 	able(b.before, len(b.hits) > 1)
 	able(b.after, len(b.hits) > 1)
@@ -192,15 +192,15 @@ type pageFoot struct {
 func newPageFoot(v *pageView) *pageFoot {
 	f := &pageFoot{view: v, noteSays: part.NewText(""), noteTags: part.NewSmall(""), parts: part.NewStack().Close(4), chosenWords: part.NewQuote("")}
 	f.note = part.NewCalm(part.NewRow(nil, 0, part.NewStack(f.noteSays, f.noteTags).Close(2),
-		part.NewIcon(look.Pencil, "Change the note", v.askNote))).Tight()
+		part.NewIcon(look.Pencil, lang.T("Change the note"), v.askNote))).Tight()
 	f.chosen = part.NewCalm(f.chosenWords, part.NewFlow(
-		part.NewAction(look.Copy, "Copy", func() {
+		part.NewAction(look.Copy, lang.T("Copy"), func() {
 			v.picture.Copy()
-			v.shell.Tell("Copied.")
+			v.shell.Tell(lang.T("Copied."))
 		}),
-		part.NewAction(look.Calendar, "Make it a date", func() { v.onFact(f.words(), v.page) }),
-		part.NewAction(look.Pencil, "Quote it in a note", f.quote),
-		part.NewQuiet(look.Close, "Let go", func() { v.picture.Choose(part.Run{From: 0, To: -1}) }),
+		part.NewAction(look.Calendar, lang.T("Make it a date"), func() { v.onFact(f.words(), v.page) }),
+		part.NewAction(look.Pencil, lang.T("Quote it in a note"), f.quote),
+		part.NewQuiet(look.Close, lang.T("Let go"), func() { v.picture.Choose(part.Run{From: 0, To: -1}) }),
 	)).Tight()
 	f.stack = part.NewStack(f.parts, f.note, f.chosen).Close(8)
 	f.draw()
@@ -227,7 +227,7 @@ func (f *pageFoot) chose() {
 // quote takes the words into a note, with where they stand.
 func (f *pageFoot) quote() {
 	v := f.view
-	v.shell.Go(Place{Name: Write, Words: fmt.Sprintf("“%s” (%s, page %d)", f.words(), v.doc.Called(), v.page)})
+	v.shell.Go(Place{Name: Write, Words: lang.T("“%s” (%s, page %d)", f.words(), v.doc.Called(), v.page)})
 }
 
 // draw shows what the parent put on the page seen.
@@ -262,15 +262,15 @@ func (f *pageFoot) drawParts() {
 					continue
 				}
 				if x.Pages == 0 {
-					items = append(items, part.NewSmall(x.Name+" (not shown here)"))
+					items = append(items, part.NewSmall(lang.T("%s (not shown here)", x.Name)))
 					continue
 				}
-				items = append(items, part.NewFlow(part.NewQuiet(look.Documents, fmt.Sprintf("%s, page %d", x.Name, from), func() { v.turn(from) })))
+				items = append(items, part.NewFlow(part.NewQuiet(look.Documents, lang.T("%s, page %d", x.Name, from), func() { v.turn(from) })))
 			}
 		}
 	}
 	if len(items) > 0 {
-		items = append([]fyne.CanvasObject{part.NewBold("Came with it")}, items...)
+		items = append([]fyne.CanvasObject{part.NewBold(lang.T("Came with it"))}, items...)
 	}
 	f.parts.Set(items...)
 	showIf(f.parts, len(items) > 0)
@@ -281,13 +281,13 @@ func (v *pageView) askPage() {
 	if v.of < 2 || v.open == nil {
 		return
 	}
-	field := part.NewField("Page", fmt.Sprintf("From 1 to %d.", v.of))
+	field := part.NewField(lang.T("Page"), lang.T("From 1 to %d.", v.of))
 	var m *part.Modal
-	m = part.NewModal("Go to a page", []*part.Action{
-		part.NewPrimary("", "Go", func() {
+	m = part.NewModal(lang.T("Go to a page"), []*part.Action{
+		part.NewPrimary("", lang.T("Go"), func() {
 			n, err := strconv.Atoi(field.Value())
 			if err != nil || n < 1 || n > v.of {
-				field.Say(fmt.Sprintf("Give a number from 1 to %d.", v.of))
+				field.Say(lang.T("Give a number from 1 to %d.", v.of))
 				field.Focus()
 				return
 			}
@@ -295,7 +295,7 @@ func (v *pageView) askPage() {
 			v.turn(n)
 			v.picture.Focus()
 		}),
-		part.NewAction("", "Stay here", func() { m.Close() }),
+		part.NewAction("", lang.T("Stay here"), func() { m.Close() }),
 	}, field)
 	m.Open(v.shell.Canvas())
 }
@@ -307,20 +307,20 @@ func (v *pageView) askNote() {
 	}
 	s, id, page := v.shell, v.doc.ID, v.page
 	had := v.doc.On(page)
-	note := part.NewNotes("Your note", "Only for you. The letter itself is not touched.", 4)
+	note := part.NewNotes(lang.T("Your note"), lang.T("Only for you. The letter itself is not touched."), 4)
 	note.Set(had.Note)
-	tags := part.NewField("Tags", "Words to find it by, with commas between them.")
-	tags.Example("speech, ask about this")
+	tags := part.NewField(lang.T("Tags"), lang.T("Words to find it by, with commas between them."))
+	tags.Example(lang.T("speech, ask about this"))
 	tags.Set(strings.Join(had.Tags, ", "))
 	var m *part.Modal
-	m = part.NewModal(fmt.Sprintf("A note on page %d", page), []*part.Action{
-		part.NewPrimary(look.Check, "Keep it", func() {
+	m = part.NewModal(lang.T("A note on page %d", page), []*part.Action{
+		part.NewPrimary(look.Check, lang.T("Keep it"), func() {
 			m.Close()
 			text, list := note.Value(), app.Tags(tags.Value())
 			drawn := func() { s.letter().noted(id) }
-			s.Act(deed{says: "Kept.", do: func(file *app.App) error { return file.NotePage(id, page, list, text) }, done: drawn, undone: drawn})
+			s.Act(deed{says: lang.T("Kept."), do: func(file *app.App) error { return file.NotePage(id, page, list, text) }, done: drawn, undone: drawn})
 		}),
-		part.NewAction("", "Leave it", func() { m.Close() }),
+		part.NewAction("", lang.T("Leave it"), func() { m.Close() }),
 	}, note, tags)
 	m.Open(s.Canvas())
 }

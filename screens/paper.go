@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -33,26 +34,26 @@ type paperCard struct {
 	others []record.Document
 }
 
-// nothingNewer is the first line of the list of what may take a document's place.
-const nothingNewer = "Nothing newer"
+// nothingNewer() is the first line of the list of what may take a document's place.
+func nothingNewer() string { return lang.T("Nothing newer") }
 
 func newPaperCard(l *letter) *paperCard {
 	c := &paperCard{letter: l, places: part.NewStack().Close(4), came: part.NewStack().Close(4), facts: part.NewSmall(""), sum: part.NewSmall("")}
-	c.name = part.NewField("Your name for it", "")
-	c.tags = part.NewField("Tags", "Words to find it by, with commas between them.")
-	c.tags.Example("speech, ask about this")
-	c.by = part.NewChoice("Has a newer one taken its place?", nil, func(string) { c.keep() })
-	c.whose = part.NewChoice("Move it to another file?", nil, c.move)
+	c.name = part.NewField(lang.T("Your name for it"), "")
+	c.tags = part.NewField(lang.T("Tags"), lang.T("Words to find it by, with commas between them."))
+	c.tags.Example(lang.T("speech, ask about this"))
+	c.by = part.NewChoice(lang.T("Has a newer one taken its place?"), nil, func(string) { c.keep() })
+	c.whose = part.NewChoice(lang.T("Move it to another file?"), nil, c.move)
 	for _, f := range []*part.Field{c.name, c.tags} {
 		f.OnSubmit = func(string) { c.keep() }
 		f.OnLeave = c.keep
 	}
-	c.card = part.NewCard(part.NewHeading("About this letter"), c.name, c.tags, c.by, c.whose, c.places, c.came, c.facts,
-		part.NewText("The letter is kept just as it came. This number (SHA-256) shows it: if anything in the file changed, the number would change too."),
+	c.card = part.NewCard(part.NewHeading(lang.T("About this letter")), c.name, c.tags, c.by, c.whose, c.places, c.came, c.facts,
+		part.NewText(lang.T("The letter is kept just as it came. This number (SHA-256) shows it: if anything in the file changed, the number would change too.")),
 		c.sum,
-		part.NewFlow(part.NewAction(look.Copy, "Copy the number", func() {
+		part.NewFlow(part.NewAction(look.Copy, lang.T("Copy the number"), func() {
 			l.shell.Copy(c.paper.SHA256)
-			l.shell.Tell("Copied.")
+			l.shell.Tell(lang.T("Copied."))
 		})))
 	return c
 }
@@ -82,19 +83,19 @@ func (c *paperCard) draw() {
 		items = append(items, part.NewQuiet(look.Calendar, d.Day.Short()+": "+d.Says, func() { s.Why(d) }))
 	}
 	if len(items) > 0 {
-		items = append([]fyne.CanvasObject{part.NewBold("What came of it")}, items...)
+		items = append([]fyne.CanvasObject{part.NewBold(lang.T("What came of it"))}, items...)
 	}
 	c.came.Set(items...)
 	showIf(c.came, len(items) > 0)
-	facts := []string{"The file came as “" + p.Name + "”, " + words.Size(p.Size) + "."}
+	facts := []string{lang.T("The file came as “%s”, %s.", p.Name, words.Size(p.Size))}
 	if p.Pages > 0 {
 		facts = append(facts, words.Count(p.Pages, "page", "pages")+".")
 	}
-	facts = append(facts, "Brought in on "+p.Added.Local().Format("2 January 2006 at 15:04")+".")
+	facts = append(facts, lang.T("Brought in on %s.", words.Moment(p.Added)))
 	if !p.Came.IsZero() {
-		came := "It came to you on " + p.Came.Written()
+		came := lang.T("It came to you on %s", p.Came.Written())
 		if p.CameBy != "" {
-			came += ", by " + strings.ToLower(cameName(p.CameBy))
+			came += lang.T(", by %s", strings.ToLower(cameName(p.CameBy)))
 		}
 		facts = append(facts, came+".")
 	}
@@ -111,7 +112,7 @@ func (c *paperCard) drawBy() {
 		list = nil
 	}
 	c.others = nil
-	names, chosen := []string{nothingNewer}, nothingNewer
+	names, chosen := []string{nothingNewer()}, nothingNewer()
 	for _, d := range list {
 		if d.ID == c.paper.ID {
 			continue
@@ -131,10 +132,10 @@ func (c *paperCard) drawBy() {
 		items = append(items, part.NewFlow(part.NewQuiet(look.Arrow, says+d.Called(), func() { s.Go(Place{Name: Letter, ID: d.ID}) })))
 	}
 	if c.paper.By != nil {
-		see("Its place is taken by ", *c.paper.By)
+		see(lang.T("Its place is taken by "), *c.paper.By)
 	}
 	for _, d := range c.paper.For {
-		see("It takes the place of ", d)
+		see(lang.T("It takes the place of "), d)
 	}
 	c.places.Set(items...)
 	showIf(c.places, len(items) > 0)
@@ -172,7 +173,7 @@ func (c *paperCard) move(name string) {
 		}
 	}
 	s.Act(deed{
-		says: "It is in " + words.FirstName(to.Name) + "’s file now, with the dates that follow from it.",
+		says: lang.T("It is in %s’s file now, with the dates that follow from it.", words.FirstName(to.Name)),
 		do:   func(file *app.App) error { return file.Move(id, to.ID) },
 		done: now(to.ID), undone: now(from),
 	})
@@ -216,7 +217,7 @@ func (c *paperCard) keep() {
 		c.letter.noted(p.ID)
 	}
 	s.Act(deed{
-		says: "Kept.",
+		says: lang.T("Kept."),
 		do: func(*app.App) error {
 			for _, f := range do {
 				if err := f(); err != nil {
@@ -254,12 +255,12 @@ func (l *letter) noted(id record.ID) {
 // elsewhere opens a copy in another program, once the parent knows what that means.
 func (l *letter) elsewhere() {
 	s, id := l.shell, l.doc.ID
-	s.Ask("Open it in another program?",
-		"For that we must make a copy that is not locked. Other people who use this computer in your name could open it, and the other program may remember it. We delete the copy when you lock your file or close Lever Arch. What you change in the copy is not kept.",
-		"Open a copy", "Not now", func() {
+	s.Ask(lang.T("Open it in another program?"),
+		lang.T("For that we must make a copy that is not locked. Other people who use this computer in your name could open it, and the other program may remember it. We delete the copy when you lock your file or close Lever Arch. What you change in the copy is not kept."),
+		lang.T("Open a copy"), lang.T("Not now"), func() {
 			file := s.file
 			path := ""
-			s.Work("Making a copy", func(context.Context) (err error) {
+			s.Work(lang.T("Making a copy"), func(context.Context) (err error) {
 				path, err = file.OpenElsewhere(id)
 				return err
 			}, func() {
@@ -271,7 +272,7 @@ func (l *letter) elsewhere() {
 					s.Fail(words.ErrNoProgram)
 					return
 				}
-				s.Tell("A copy that is not locked is open in another program, until you lock your file.")
+				s.Tell(lang.T("A copy that is not locked is open in another program, until you lock your file."))
 			})
 		})
 }

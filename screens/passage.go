@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
 )
@@ -19,16 +20,16 @@ func (l *letter) makeFact(quote string, page int) {
 	for _, f := range l.form.facts {
 		names = append(names, l.shell.file.EventName(f.Event))
 	}
-	what := part.NewChoice("What happened?", names, nil).Empty("Choose what happened")
-	day := part.NewDate("On which day?", "", l.today)
+	what := part.NewChoice(lang.T("What happened?"), names, nil).Empty(lang.T("Choose what happened"))
+	day := part.NewDate(lang.T("On which day?"), "", l.today)
 	day.Set(app.DayIn(quote))
 	missing := part.NewSmall("").In(look.Mend)
 	missing.Hide()
 	var m *part.Modal
-	m = part.NewModal("Make it a date", []*part.Action{
-		part.NewPrimary(look.Check, "Put it in the form", func() {
+	m = part.NewModal(lang.T("Make it a date"), []*part.Action{
+		part.NewPrimary(look.Check, lang.T("Put it in the form"), func() {
 			if what.Value() == "" {
-				missing.Set("Choose what happened first.")
+				missing.Set(lang.T("Choose what happened first."))
 				missing.Show()
 				what.Focus()
 				return
@@ -45,7 +46,7 @@ func (l *letter) makeFact(quote string, page int) {
 				}
 			}
 		}),
-		part.NewAction("", "Leave it", func() { m.Close() }),
+		part.NewAction("", lang.T("Leave it"), func() { m.Close() }),
 	}, part.NewQuote("“"+quote+"”"), what, missing, day)
 	m.Open(l.shell.Canvas())
 }
@@ -65,7 +66,7 @@ func (l *letter) putFact(f app.Fact) {
 	if l.pages.isLarge {
 		l.pages.enlarge(false)
 	}
-	l.pick(paneFound)
+	l.pick(paneFound())
 	l.drawFacts()
 	l.facts[i].date.Focus()
 }

@@ -1,12 +1,12 @@
 package screens
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -33,19 +33,19 @@ type people struct {
 
 // How the list can be shown.
 var (
-	peopleOrders = []named{{app.ByName, "By name"}, {app.ByLast, "Spoken to last, first"}, {app.ByWorkplace, "Where they work"}}
-	peopleOnlys  = []named{{app.OnlyAll, "All of them"}, {app.OnlyHere, "Without those who have left"}}
+	peopleOrders = []named{{app.ByName, lang.N("By name")}, {app.ByLast, lang.N("Spoken to last, first")}, {app.ByWorkplace, lang.N("Where they work")}}
+	peopleOnlys  = []named{{app.OnlyAll, lang.N("All of them")}, {app.OnlyHere, lang.N("Without those who have left")}}
 )
 
 func newPeople(s *Shell) *people { return &people{shell: s} }
 
 // Title names the screen.
-func (p *people) Title() string { return "People" }
+func (p *people) Title() string { return lang.T("People") }
 
 // Content builds the page.
 func (p *people) Content() fyne.CanvasObject {
 	p.form = part.NewStack()
-	p.sort = newSorter(p.shell, app.ListPeople, peopleOrders, peopleOnlys, "In their name, what they do, where, or how to reach them.", p.drawAll)
+	p.sort = newSorter(p.shell, app.ListPeople, peopleOrders, peopleOnlys, lang.T("In their name, what they do, where, or how to reach them."), p.drawAll)
 	p.page = part.NewPage(part.Wide)
 	return p.page
 }
@@ -93,11 +93,11 @@ func (p *people) Show() {
 // drawAll shows what waits first, then everybody.
 func (p *people) drawAll() {
 	folk, agreed := p.folk, p.agreed
-	items := []fyne.CanvasObject{part.NewTitle("People")}
+	items := []fyne.CanvasObject{part.NewTitle(lang.T("People"))}
 	if len(folk) == 0 {
-		p.page.Stack.Set(append(items, part.NewEmpty(look.People, "Nobody yet",
-			"When you write down a conversation, the people in it stand here, with all that was said and agreed.",
-			part.NewPrimary(look.Pencil, "Write down a conversation", func() { p.shell.Go(Place{Name: Write}) })))...)
+		p.page.Stack.Set(append(items, part.NewEmpty(look.People, lang.T("Nobody yet"),
+			lang.T("When you write down a conversation, the people in it stand here, with all that was said and agreed."),
+			part.NewPrimary(look.Pencil, lang.T("Write down a conversation"), func() { p.shell.Go(Place{Name: Write}) })))...)
 		return
 	}
 	var waiting, done []app.Promise
@@ -110,10 +110,10 @@ func (p *people) drawAll() {
 	}
 	items = append(items, p.atHand()...)
 	if len(waiting) > 0 {
-		items = append(items, part.NewHeading("Agreed, and not done yet"))
+		items = append(items, part.NewHeading(lang.T("Agreed, and not done yet")))
 		items = append(items, p.promises(waiting, &p.open)...)
 	}
-	items = append(items, part.NewHeading("Everybody"))
+	items = append(items, part.NewHeading(lang.T("Everybody")))
 	some := app.SomePeople(folk, p.sort.shown, p.sort.words(), p.last, p.shell.file.Today())
 	if len(folk) > 1 {
 		items = append(items, p.sort.over(len(some), len(folk), "person", "people")...)
@@ -125,13 +125,13 @@ func (p *people) drawAll() {
 		items = append(items, p.row(x))
 	}
 	if more := len(some) - p.most; more > 0 {
-		items = append(items, part.NewFlow(part.NewAction(look.Down, fmt.Sprintf("Show %d more", min(more, documentStep)), func() {
+		items = append(items, part.NewFlow(part.NewAction(look.Down, lang.T("Show %d more", min(more, documentStep)), func() {
 			p.most += documentStep
 			p.drawAll()
 		})))
 	}
 	if len(done) > 0 {
-		items = append(items, part.NewHeading("Agreed, and done"))
+		items = append(items, part.NewHeading(lang.T("Agreed, and done")))
 		items = append(items, p.promises(done, &p.over)...)
 	}
 	p.page.Stack.Set(items...)
@@ -147,7 +147,7 @@ func (p *people) promises(list []app.Promise, most *int) []fyne.CanvasObject {
 		items = append(items, p.promise(g))
 	}
 	if more := len(list) - *most; more > 0 {
-		items = append(items, part.NewFlow(part.NewAction(look.Down, fmt.Sprintf("Show %d more that was agreed", min(more, agreedStep)), func() {
+		items = append(items, part.NewFlow(part.NewAction(look.Down, lang.T("Show %d more that was agreed", min(more, agreedStep)), func() {
 			*most += agreedStep
 			p.drawAll()
 		})))
@@ -159,7 +159,7 @@ func (p *people) promises(list []app.Promise, most *int) []fyne.CanvasObject {
 func (p *people) row(x record.Person) fyne.CanvasObject {
 	about := strings.Join(notEmpty(x.Role, x.Organisation), ", ")
 	if !x.Until.IsZero() {
-		about = strings.Join(notEmpty(about, "until "+x.Until.Short()), ", ")
+		about = strings.Join(notEmpty(about, lang.T("until %s", x.Until.Short())), ", ")
 	}
 	body := part.NewStack(part.NewBold(x.Name)).Close(2)
 	if about != "" {
@@ -167,13 +167,13 @@ func (p *people) row(x record.Person) fyne.CanvasObject {
 	}
 	var tail fyne.CanvasObject
 	if day := p.last[x.ID]; !day.IsZero() {
-		tail = part.NewSmall("Last spoken to " + day.Short()).OneLine()
+		tail = part.NewSmall(lang.T("Last spoken to %s", day.Short())).OneLine()
 	}
-	return part.NewDoor("Open "+x.Name, func() { p.shell.Go(Place{Name: People, ID: x.ID}) }, part.NewRow(nil, 0, body, tail))
+	return part.NewDoor(lang.T("Open %s", x.Name), func() { p.shell.Go(Place{Name: People, ID: x.ID}) }, part.NewRow(nil, 0, body, tail))
 }
 
 // roles are the two people asked for most, in the words for them.
-var roles = []struct{ as, name string }{{app.Officer, "The council’s officer"}, {app.SENCO, "The school’s SENCO"}}
+var roles = []struct{ as, name string }{{app.Officer, lang.N("The council’s officer")}, {app.SENCO, lang.N("The school’s SENCO")}}
 
 // atHand shows the two people asked for most, with how to reach them.
 func (p *people) atHand() []fyne.CanvasObject {
@@ -191,19 +191,19 @@ func (p *people) atHand() []fyne.CanvasObject {
 		if x.ID == "" {
 			continue
 		}
-		reach := part.NewQuiet(look.Copy, "Copy", func() {
+		reach := part.NewQuiet(look.Copy, lang.T("Copy"), func() {
 			s.Copy(x.Reach)
-			s.Tell("Copied.")
+			s.Tell(lang.T("Copied."))
 		})
 		showIf(reach, x.Reach != "")
-		cards = append(cards, part.NewCard(part.NewSmall(roles[i].name), part.NewBold(x.Name),
+		cards = append(cards, part.NewCard(part.NewSmall(lang.Of(roles[i].name)), part.NewBold(x.Name),
 			part.NewText(strings.Join(notEmpty(x.Organisation, x.Reach), " · ")),
-			part.NewFlow(part.NewQuiet(look.Arrow, "See "+x.Name, func() { s.Go(Place{Name: People, ID: x.ID}) }), reach)).Tight())
+			part.NewFlow(part.NewQuiet(look.Arrow, lang.T("See %s", x.Name), func() { s.Go(Place{Name: People, ID: x.ID}) }), reach)).Tight())
 	}
 	if len(cards) == 0 {
-		return []fyne.CanvasObject{part.NewSmall("Open somebody below to say that they are the council’s officer, or the school’s SENCO. They then stand here first.")}
+		return []fyne.CanvasObject{part.NewSmall(lang.T("Open somebody below to say that they are the council’s officer, or the school’s SENCO. They then stand here first."))}
 	}
-	return []fyne.CanvasObject{part.NewHeading("At hand"), part.NewColumns(2, 300, cards...)}
+	return []fyne.CanvasObject{part.NewHeading(lang.T("At hand")), part.NewColumns(2, 300, cards...)}
 }
 
 // isRole asks whether a person is one of those two for the child whose file is
@@ -217,12 +217,12 @@ func (p *people) isRole(x record.Person) []fyne.CanvasObject {
 	}
 	var ticks []fyne.CanvasObject
 	for i, now := range []record.Person{h.Officer, h.SENCO} {
-		tick := part.NewTick(roles[i].name+" for "+words.FirstName(child.Name), func(on bool) {
+		tick := part.NewTick(lang.T("%s for %s", lang.Of(roles[i].name), words.FirstName(child.Name)), func(on bool) {
 			who := x.ID
 			if !on {
 				who = ""
 			}
-			s.Act(deed{says: "Kept.", do: func(file *app.App) error { return file.SetAtHand(child.ID, roles[i].as, who) }, done: func() {}})
+			s.Act(deed{says: lang.T("Kept."), do: func(file *app.App) error { return file.SetAtHand(child.ID, roles[i].as, who) }, done: func() {}})
 		})
 		tick.Set(now.ID == x.ID)
 		ticks = append(ticks, tick)
@@ -249,36 +249,36 @@ func notEmpty(list ...string) []string {
 func (p *people) promise(g app.Promise) fyne.CanvasObject {
 	s := p.shell
 	var pill *part.Pill
-	press := part.NewAction(look.Check, "It is done", func() { s.setDone(g, s.file.Today()) })
+	press := part.NewAction(look.Check, lang.T("It is done"), func() { s.setDone(g, s.file.Today()) })
 	switch {
 	case g.Own() && g.State != app.PromiseDone:
-		pill = part.NewPill(part.Neutral, "Yours to do") // nobody is told here that they are late
+		pill = part.NewPill(part.Neutral, lang.T("Yours to do")) // nobody is told here that they are late
 	case g.State == app.PromiseLate:
 		pill = part.NewPill(part.Late, words.DaysLeft(-g.Days))
 	case g.State == app.PromiseQuiet:
-		pill = part.NewPill(part.Waiting, "Quiet for "+words.Count(g.Days, "day", "days"))
+		pill = part.NewPill(part.Waiting, lang.T("Quiet for %s", words.Count(g.Days, "day", "days")))
 	case g.State == app.PromiseDone:
-		pill = part.NewPill(part.Done, "Done on "+g.Done.Short())
-		press = part.NewQuiet(look.Back, "Not done after all", func() { s.setDone(g, record.Day{}) })
+		pill = part.NewPill(part.Done, lang.T("Done on %s", g.Done.Short()))
+		press = part.NewQuiet(look.Back, lang.T("Not done after all"), func() { s.setDone(g, record.Day{}) })
 	default:
-		pill = part.NewPill(part.Neutral, "Not done yet")
+		pill = part.NewPill(part.Neutral, lang.T("Not done yet"))
 		if !g.By.IsZero() {
 			pill = part.NewPill(part.Waiting, words.DaysLeft(s.file.Today().DaysUntil(g.By)))
 		}
 	}
-	about := strings.Join(notEmpty(agreedWords(g.Agreed), "from "+words.TalkTitle(g.Talk.How, names(g.Talk.People))+" on "+g.Talk.On.Short()), " · ")
+	about := strings.Join(notEmpty(agreedWords(g.Agreed), lang.T("from %s on %s", words.TalkTitle(g.Talk.How, names(g.Talk.People)), g.Talk.On.Short())), " · ")
 	id := g.Talk.ID
 	return part.NewCard(
 		part.NewRow(nil, 0, part.NewStack(part.NewBold(words.Upper(g.What)), part.NewSmall(about)).Close(2), pill),
-		part.NewFlow(press, part.NewQuiet(look.Arrow, "See the conversation", func() { s.Go(Place{Name: Said, ID: id}) })),
+		part.NewFlow(press, part.NewQuiet(look.Arrow, lang.T("See the conversation"), func() { s.Go(Place{Name: Said, ID: id}) })),
 	).Tight()
 }
 
 // setDone keeps on which day something that was agreed was done, or that it was not.
 func (s *Shell) setDone(g app.Promise, day record.Day) {
-	says := "Marked as done."
+	says := lang.T("Marked as done.")
 	if day.IsZero() {
-		says = "Marked as not done."
+		says = lang.T("Marked as not done.")
 	}
 	s.Act(deed{says: says, do: func(file *app.App) error { return file.SetDone(g.Talk.ID, g.Index, day) }})
 }
@@ -294,21 +294,21 @@ func (p *people) drawOne(k app.Known) {
 		lines.Add(part.NewText(k.Reach))
 	}
 	if !k.Since.IsZero() {
-		lines.Add(part.NewSmall("Since " + k.Since.Written()))
+		lines.Add(part.NewSmall(lang.T("Since %s", k.Since.Written())))
 	}
 	if !k.Until.IsZero() {
-		lines.Add(part.NewSmall("Until " + k.Until.Written()))
+		lines.Add(part.NewSmall(lang.T("Until %s", k.Until.Written())))
 	}
-	reach := part.NewAction(look.Copy, "Copy how to reach them", func() {
+	reach := part.NewAction(look.Copy, lang.T("Copy how to reach them"), func() {
 		s.Copy(k.Reach)
-		s.Tell("Copied.")
+		s.Tell(lang.T("Copied."))
 	})
 	showIf(reach, k.Reach != "")
 	items := []fyne.CanvasObject{
-		part.NewQuiet(look.Back, "Everybody", func() { s.Go(Place{Name: People}) }),
+		part.NewQuiet(look.Back, lang.T("Everybody"), func() { s.Go(Place{Name: People}) }),
 		part.NewTitle(k.Name), lines,
-		part.NewFlow(part.NewAction(look.Pencil, "Change", func() { p.edit(k.Person) }), reach,
-			part.NewQuiet(look.Bin, "Put in the bin", func() { s.delete(k.ID, Place{Name: People}) })),
+		part.NewFlow(part.NewAction(look.Pencil, lang.T("Change"), func() { p.edit(k.Person) }), reach,
+			part.NewQuiet(look.Bin, lang.T("Put in the bin"), func() { s.delete(k.ID, Place{Name: People}) })),
 		part.NewStack(p.isRole(k.Person)...).Close(4),
 		p.form,
 	}
@@ -319,7 +319,7 @@ func (p *people) drawOne(k app.Known) {
 			items = append(items, rows...)
 		}
 		if more > 0 {
-			items = append(items, part.NewFlow(part.NewAction(look.Down, fmt.Sprintf("Show %d more", min(more, documentStep)), func() {
+			items = append(items, part.NewFlow(part.NewAction(look.Down, lang.T("Show %d more", min(more, documentStep)), func() {
 				p.most += documentStep
 				again()
 			})))
@@ -330,34 +330,34 @@ func (p *people) drawOne(k app.Known) {
 		agreed = append(agreed, p.promise(g))
 	}
 	for _, t := range k.Talks[:min(p.most, len(k.Talks))] {
-		talks = append(talks, part.NewDoor("Open "+words.TalkTitle(t.How, names(t.People)), func() { s.Go(Place{Name: Said, ID: t.ID}) },
+		talks = append(talks, part.NewDoor(lang.T("Open %s", words.TalkTitle(t.How, names(t.People))), func() { s.Go(Place{Name: Said, ID: t.ID}) },
 			part.NewRow(part.NewBold(t.On.Short()), 120, part.NewStack(part.NewBold(words.TalkTitle(t.How, names(t.People))), part.NewSmall(words.FirstLine(t.Said))).Close(2), nil)))
 	}
 	for _, f := range k.Letters {
-		letters = append(letters, part.NewDoor("Open "+f.Title, func() { s.Go(Place{Name: Letter, ID: f.ID, Page: f.Page, Words: k.Name}) },
+		letters = append(letters, part.NewDoor(lang.T("Open %s", f.Title), func() { s.Go(Place{Name: Letter, ID: f.ID, Page: f.Page, Words: k.Name}) },
 			part.NewRow(part.NewBold(f.Day.Short()), 120, part.NewStack(part.NewBold(f.Title), part.NewSmall(f.Line)).Close(2), nil)))
 	}
-	section("What was agreed", agreed, len(k.Promises)-p.most)
-	section("Conversations", talks, len(k.Talks)-p.most)
-	section("Letters that name them", letters, 0) // forty at the most are looked for
+	section(lang.T("What was agreed"), agreed, len(k.Promises)-p.most)
+	section(lang.T("Conversations"), talks, len(k.Talks)-p.most)
+	section(lang.T("Letters that name them"), letters, 0) // forty at the most are looked for
 	p.page.Stack.Set(items...)
 }
 
 // edit opens the form for what is known of a person.
 func (p *people) edit(x record.Person) {
 	today := func() record.Day { return p.shell.file.Today() }
-	name := part.NewField("Name", "")
-	role := part.NewField("What they do", "SENCO, case officer, teacher …")
-	organisation := part.NewField("Where", "The school, the council …")
-	reach := part.NewField("How to reach them", "A telephone number or an email address.")
-	since := part.NewDate("Since", "You can leave this empty.", today)
-	until := part.NewDate("Until", "The day they left, if they did.", today)
+	name := part.NewField(lang.T("Name"), "")
+	role := part.NewField(lang.T("What they do"), lang.T("SENCO, case officer, teacher …"))
+	organisation := part.NewField(lang.T("Where"), lang.T("The school, the council …"))
+	reach := part.NewField(lang.T("How to reach them"), lang.T("A telephone number or an email address."))
+	since := part.NewDate(lang.T("Since"), lang.T("You can leave this empty."), today)
+	until := part.NewDate(lang.T("Until"), lang.T("The day they left, if they did."), today)
 	for f, v := range map[*part.Field]string{name: x.Name, role: x.Role, organisation: x.Organisation, reach: x.Reach} {
 		f.Set(v)
 	}
 	since.Set(x.Since)
 	until.Set(x.Until)
-	save := part.NewPrimary(look.Check, "Keep this", func() {
+	save := part.NewPrimary(look.Check, lang.T("Keep this"), func() {
 		for _, d := range []*part.Date{since, until} {
 			if d.Value() != "" && !d.Check() {
 				d.Focus()
@@ -365,15 +365,15 @@ func (p *people) edit(x record.Person) {
 			}
 		}
 		if name.Value() == "" {
-			name.Say("Type a name first.")
+			name.Say(lang.T("Type a name first."))
 			name.Focus()
 			return
 		}
 		x.Name, x.Role, x.Organisation, x.Reach = name.Value(), role.Value(), organisation.Value(), reach.Value()
 		x.Since, x.Until = since.Day(), until.Day()
-		p.shell.Act(deed{says: "Kept.", do: func(file *app.App) error { return file.KeepPerson(x) }})
+		p.shell.Act(deed{says: lang.T("Kept."), do: func(file *app.App) error { return file.KeepPerson(x) }})
 	})
 	p.form.Set(part.NewCard(name, part.NewColumns(2, 220, role, organisation), reach, part.NewColumns(2, 220, since, until),
-		part.NewFlow(save, part.NewQuiet(look.Close, "Leave it as it was", func() { p.form.Set() }))))
+		part.NewFlow(save, part.NewQuiet(look.Close, lang.T("Leave it as it was"), func() { p.form.Set() }))))
 	name.Focus()
 }

@@ -3,10 +3,12 @@ package screens
 import (
 	"context"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
@@ -48,56 +50,56 @@ type phone struct {
 func newPhone(s *Shell) *phone { return &phone{shell: s} }
 
 // Title names the screen.
-func (p *phone) Title() string { return "To my phone" }
+func (p *phone) Title() string { return lang.T("To my phone") }
 
 // fileName is the name the file is offered under. It says nothing.
 const fileName = "dates.ics"
 
 // What the choice of titles is called.
-var titleNames = map[string]string{app.NeutralTitles: "Plain titles", app.FullTitles: "Full titles"}
+var titleNames = map[string]string{app.NeutralTitles: lang.N("Plain titles"), app.FullTitles: lang.N("Full titles")}
 
 // Content builds the page.
 func (p *phone) Content() fyne.CanvasObject {
 	s := p.shell
-	p.empty = part.NewEmpty(look.Calendar, "No dates yet",
-		"When you bring in a letter and say that its dates are right, they can go to your phone from here.",
-		part.NewPrimary(look.Folder, "Choose a file", s.PickFiles))
+	p.empty = part.NewEmpty(look.Calendar, lang.T("No dates yet"),
+		lang.T("When you bring in a letter and say that its dates are right, they can go to your phone from here."),
+		part.NewPrimary(look.Folder, lang.T("Choose a file"), s.PickFiles))
 	p.childSlot = part.NewStack()
-	p.titles = part.NewSegments("What your phone will show", []string{app.NeutralTitles, app.FullTitles}, func(string) { p.Show() }).
-		Named(func(v string) string { return titleNames[v] })
+	p.titles = part.NewSegments(lang.T("What your phone will show"), []string{app.NeutralTitles, app.FullTitles}, func(string) { p.Show() }).
+		Named(func(v string) string { return lang.Of(titleNames[v]) })
 	p.titles.Set(app.NeutralTitles)
 	p.tells = part.NewText("")
 	p.example = part.NewStack()
-	p.past = part.NewTick("Also dates that have passed", func(bool) { p.Show() })
-	p.own = part.NewTick("Reminders as dates of their own", func(bool) { p.Show() })
+	p.past = part.NewTick(lang.T("Also dates that have passed"), func(bool) { p.Show() })
+	p.own = part.NewTick(lang.T("Reminders as dates of their own"), func(bool) { p.Show() })
 	p.changes = part.NewCalm()
 	p.list = part.NewStack()
-	p.save = part.NewPrimary(look.Save, "Save the calendar file", p.saveFile)
-	p.print = part.NewAction(look.Print, "A sheet for the fridge", p.saveSheet)
-	p.kind = part.NewSegments("Which one do you use?", phoneKinds, func(string) { p.drawSteps() })
+	p.save = part.NewPrimary(look.Save, lang.T("Save the calendar file"), p.saveFile)
+	p.print = part.NewAction(look.Print, lang.T("A sheet for the fridge"), p.saveSheet)
+	p.kind = part.NewSegments(lang.T("Which one do you use?"), phoneKinds, func(string) { p.drawSteps() })
 	p.kind.Set(iPhone)
 	p.steps = part.NewStack().Close(8)
 	p.byHand = part.NewStack().Close(6)
 	p.after = part.NewStack(part.NewCard(
-		part.NewHeading("Now to your phone"),
+		part.NewHeading(lang.T("Now to your phone")),
 		p.kind, p.steps, p.byHand,
-		part.NewSmall("Do not lean on the phone alone. What is next stands on your home screen here, too."),
+		part.NewSmall(lang.T("Do not lean on the phone alone. What is next stands on your home screen here, too.")),
 	))
 	p.after.Hide()
 	p.all = part.NewStack(
-		part.NewText("This makes a small file with your dates in it. Your phone or email can put them in its calendar."),
+		part.NewText(lang.T("This makes a small file with your dates in it. Your phone or email can put them in its calendar.")),
 		part.NewCard(p.titles, p.tells, p.example,
-			part.NewSmall("A calendar is seen by everyone who sees your phone."),
+			part.NewSmall(lang.T("A calendar is seen by everyone who sees your phone.")),
 			part.NewLine(),
-			part.NewStack(p.own, part.NewSmall("Each date rings a week before, the day before and on the day, at nine. Some calendars leave the ringing out: Google does, and some Samsung phones. For those, tick this: the week before and the day before then stand in the calendar, too.")).Close(4)),
+			part.NewStack(p.own, part.NewSmall(lang.T("Each date rings a week before, the day before and on the day, at nine. Some calendars leave the ringing out: Google does, and some Samsung phones. For those, tick this: the week before and the day before then stand in the calendar, too."))).Close(4)),
 		p.changes,
-		part.NewHeading("What will be in it"),
+		part.NewHeading(lang.T("What will be in it")),
 		p.list,
 		p.past,
 		part.NewFlow(p.save, p.print),
 		p.after,
 	).Close(16)
-	p.page = part.NewPage(part.Reading, part.NewTitle("To my phone"), s.inSample("This is the sample family. The dates here are invented, so do not put them in a calendar that you use."), p.childSlot, p.empty, p.all)
+	p.page = part.NewPage(part.Reading, part.NewTitle(lang.T("To my phone")), s.inSample(lang.T("This is the sample family. The dates here are invented, so do not put them in a calendar that you use.")), p.childSlot, p.empty, p.all)
 	p.empty.Hide()
 	p.all.Hide()
 	return p.page
@@ -159,7 +161,7 @@ func (p *phone) setChildren(kids []record.Child) {
 		return
 	}
 	p.kids, p.of = kids, of
-	p.child = childSegments("Whose dates?", kids, "Everybody’s", func(string) { p.Show() })
+	p.child = childSegments(lang.T("Whose dates?"), kids, lang.T("Everybody’s"), func(string) { p.Show() })
 	if p.child == nil {
 		p.childSlot.Set()
 	} else {
@@ -193,12 +195,12 @@ func (p *phone) draw(wish app.Phone, dates []app.Dated, changes []app.Change) {
 	var rows []fyne.CanvasObject
 	for _, d := range in {
 		rows = append(rows, part.NewCard(part.NewRow(part.NewBold(d.Day.Short()), 120,
-			part.NewStack(part.NewText(d.Says), part.NewSmall("Your phone: "+phoneTitle(wish, d)),
-				part.NewFlow(part.NewQuiet(look.Phone, "Show as a code", func() { p.showCode(wish, d) }))).Close(2),
+			part.NewStack(part.NewText(d.Says), part.NewSmall(lang.T("Your phone: %s", phoneTitle(wish, d))),
+				part.NewFlow(part.NewQuiet(look.Phone, lang.T("Show as a code"), func() { p.showCode(wish, d) }))).Close(2),
 			deadlinePill(d, today))).Tight())
 	}
 	if len(in) == 0 {
-		rows = append(rows, part.NewText("No date is to come just now."))
+		rows = append(rows, part.NewText(lang.T("No date is to come just now.")))
 	}
 	p.list.Set(rows...)
 	if nothing {
@@ -215,26 +217,26 @@ func phoneTitle(wish app.Phone, d app.Dated) string {
 	case wish.Titles == app.FullTitles:
 		return d.Says + " (" + d.Child.Name + ")"
 	case d.Who == law.Parent:
-		return "Form due"
+		return lang.T("Form due")
 	}
-	return "Reply due"
+	return lang.T("Reply due")
 }
 
 // drawTitles shows what the choice of titles tells, with a date of their own.
 func (p *phone) drawTitles(wish app.Phone, in []app.Dated) {
 	if wish.Titles == app.FullTitles {
-		p.tells.Set("Full titles say what each date is, which law it rests on, and your child’s name. Anyone who sees your phone can read them, and so can the company that keeps your calendar.")
+		p.tells.Set(lang.T("Full titles say what each date is, which law it rests on, and your child’s name. Anyone who sees your phone can read them, and so can the company that keeps your calendar."))
 	} else {
-		p.tells.Set("Plain titles say that something is due and no more. There is no name in them, no school and no council.")
+		p.tells.Set(lang.T("Plain titles say that something is due and no more. There is no name in them, no school and no council."))
 	}
-	day, title := "17 November", "Form due"
+	day, title := record.Day{Year: 2026, Month: time.November, Date: 17}.OfYear(), lang.T("Form due")
 	if len(in) > 0 {
-		day, title = in[0].Day.Time().Format("2 January"), phoneTitle(wish, in[0])
+		day, title = in[0].Day.OfYear(), phoneTitle(wish, in[0])
 	} else if wish.Titles == app.FullTitles {
 		p.example.Hide()
 		return
 	}
-	p.example.Set(part.NewText("On " + day + " it will say: “" + title + "”"))
+	p.example.Set(part.NewText(lang.T("On %s it will say: “%s”", day, title)))
 	p.example.Show()
 }
 
@@ -253,7 +255,7 @@ func (p *phone) drawChanges(changes []app.Change, in int) {
 		}
 	}
 	if renamed > 0 {
-		lines = append(lines, part.NewText(words.Count(renamed, "date gets", "dates get")+" another title."))
+		lines = append(lines, part.NewText(lang.T("%s another title.", words.Count(renamed, "date gets", "dates get"))))
 	}
 	if reminders > 0 {
 		lines = append(lines, part.NewText(words.Count(reminders, "reminder comes, moves or goes.", "reminders come, move or go.")))
@@ -261,12 +263,12 @@ func (p *phone) drawChanges(changes []app.Change, in int) {
 	fresh := !slices.ContainsFunc(changes, func(c app.Change) bool { return c.What != "new" || c.Ahead > 0 || c.Stale() })
 	switch {
 	case len(changes) == 0 && in > 0:
-		p.changes.Stack.Set(part.NewText("Nothing has changed since the last file you saved."))
+		p.changes.Stack.Set(part.NewText(lang.T("Nothing has changed since the last file you saved.")))
 	case fresh && len(changes) >= in:
 		p.changes.Hide() // the first file: the list below says it all
 		return
 	case len(changes) > 0:
-		items := append([]fyne.CanvasObject{part.NewBold("What has changed since the last file")}, lines...)
+		items := append([]fyne.CanvasObject{part.NewBold(lang.T("What has changed since the last file"))}, lines...)
 		p.changes.Stack.Set(append(items, staleWords(changes)...)...)
 	}
 	showIf(p.changes, len(changes) > 0 || in > 0)
@@ -292,8 +294,8 @@ func staleWords(changes []app.Change) []fyne.CanvasObject {
 	if len(order) == 0 {
 		return nil
 	}
-	items := []fyne.CanvasObject{part.NewBold("To delete by hand"),
-		part.NewSmall("Some calendars do not follow changes. Look there for these, and delete them if they still stand.")}
+	items := []fyne.CanvasObject{part.NewBold(lang.T("To delete by hand")),
+		part.NewSmall(lang.T("Some calendars do not follow changes. Look there for these, and delete them if they still stand."))}
 	for _, e := range order {
 		items = append(items, part.NewText(words.ByHand(e.title, e.day, times[e])))
 	}
@@ -333,7 +335,7 @@ func (p *phone) saveFile() {
 			}
 			p.after.Show()
 			p.Show()
-			p.shell.Tell("Saved. Here is how it gets to your phone.")
+			p.shell.Tell(lang.T("Saved. Here is how it gets to your phone."))
 			p.kind.Focus()
 		}
 	})
@@ -358,7 +360,7 @@ func (p *phone) saveSheet() {
 		case err != nil:
 			p.shell.Fail(err)
 		case path != "":
-			p.shell.Tell("Saved as a page to print. It is not locked, and everybody who comes by can read it.")
+			p.shell.Tell(lang.T("Saved as a page to print. It is not locked, and everybody who comes by can read it."))
 		}
 	})
 }

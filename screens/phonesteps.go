@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
 )
@@ -23,29 +24,29 @@ var phoneKinds = []string{iPhone, google, samsung, outlook}
 // steps say how the file gets into a calendar.
 var steps = map[string][]string{
 	iPhone: {
-		"Email the file to yourself.",
-		"Open that email on the phone, in Apple’s own Mail. In WhatsApp the file can be looked at, but not added.",
-		"Tap the file, then Add All.",
-		"Choose a calendar of its own for these dates. Then you can delete them all at once and start again.",
+		lang.N("Email the file to yourself."),
+		lang.N("Open that email on the phone, in Apple’s own Mail. In WhatsApp the file can be looked at, but not added."),
+		lang.N("Tap the file, then Add All."),
+		lang.N("Choose a calendar of its own for these dates. Then you can delete them all at once and start again."),
 	},
 	google: {
-		"Do this on a computer: most phones with Android cannot add a file by themselves.",
-		"Open Google Calendar in the browser. Next to Other calendars, choose the plus and make a new calendar called Dates.",
-		"In Settings choose Import, then the file, then the new calendar. The dates come to your phone by themselves.",
-		"Google leaves the reminders of a file out. Tick “Reminders as dates of their own” above, and save once more.",
-		"When dates change: delete the new calendar, make it again, and import the newest file. Then nothing old is left.",
+		lang.N("Do this on a computer: most phones with Android cannot add a file by themselves."),
+		lang.N("Open Google Calendar in the browser. Next to Other calendars, choose the plus and make a new calendar called Dates."),
+		lang.N("In Settings choose Import, then the file, then the new calendar. The dates come to your phone by themselves."),
+		lang.N("Google leaves the reminders of a file out. Tick “Reminders as dates of their own” above, and save once more."),
+		lang.N("When dates change: delete the new calendar, make it again, and import the newest file. Then nothing old is left."),
 	},
 	samsung: {
-		"Email the file to yourself, and open that email on the phone.",
-		"Tap the file. If the phone offers its Calendar, choose it, then Save or Import.",
-		"If it does not, follow the steps for Google on a computer. The dates come to the Samsung calendar when the same Google account is on the phone.",
-		"Look at one of the dates. If it has no reminder, tick “Reminders as dates of their own” above, and save once more.",
+		lang.N("Email the file to yourself, and open that email on the phone."),
+		lang.N("Tap the file. If the phone offers its Calendar, choose it, then Save or Import."),
+		lang.N("If it does not, follow the steps for Google on a computer. The dates come to the Samsung calendar when the same Google account is on the phone."),
+		lang.N("Look at one of the dates. If it has no reminder, tick “Reminders as dates of their own” above, and save once more."),
 	},
 	outlook: {
-		"Open Outlook in the browser, and its calendar.",
-		"Choose Add calendar, then Create blank calendar, and call it Dates. Then you can delete them all at once and start again.",
-		"Choose Add calendar, then Upload from file. Choose the file and the new calendar, then Import.",
-		"When dates change, delete that calendar, make it again, and import the newest file.",
+		lang.N("Open Outlook in the browser, and its calendar."),
+		lang.N("Choose Add calendar, then Create blank calendar, and call it Dates. Then you can delete them all at once and start again."),
+		lang.N("Choose Add calendar, then Upload from file. Choose the file and the new calendar, then Import."),
+		lang.N("When dates change, delete that calendar, make it again, and import the newest file."),
 	},
 }
 
@@ -53,7 +54,7 @@ var steps = map[string][]string{
 func numbered(steps []string) []fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for i, says := range steps {
-		rows = append(rows, part.NewRow(part.NewBold(strconv.Itoa(i+1)+"."), 24, part.NewText(says), nil))
+		rows = append(rows, part.NewRow(part.NewBold(strconv.Itoa(i+1)+"."), 24, part.NewText(lang.Of(says)), nil))
 	}
 	return rows
 }
@@ -72,9 +73,9 @@ func (p *phone) showCode(wish app.Phone, d app.Dated) {
 		s.Fail(err)
 		return
 	}
-	form := part.NewSmall(formSays[wrapped])
+	form := part.NewSmall(lang.Of(formSays[wrapped]))
 	var m *part.Modal
-	other := part.NewAction("", "Try the other form", func() {
+	other := part.NewAction("", lang.T("Try the other form"), func() {
 		said, err := file.Code(d, wish, !wrapped)
 		if err == nil {
 			err = code.Set(said)
@@ -85,20 +86,20 @@ func (p *phone) showCode(wish app.Phone, d app.Dated) {
 			return
 		}
 		wrapped = !wrapped
-		form.Set(formSays[wrapped])
+		form.Set(lang.Of(formSays[wrapped]))
 	})
-	m = part.NewModal("Put one date on a phone",
-		[]*part.Action{part.NewPrimary(look.Check, "Close", func() { m.Close() }), other},
-		part.NewText(d.Day.Written()+". Your phone will show: “"+phoneTitle(wish, d)+"”."),
-		part.NewText("Point the phone’s camera at the square, and tap what it offers."),
+	m = part.NewModal(lang.T("Put one date on a phone"),
+		[]*part.Action{part.NewPrimary(look.Check, lang.T("Close"), func() { m.Close() }), other},
+		part.NewText(lang.T("%s. Your phone will show: “%s”.", d.Day.Written(), phoneTitle(wish, d))),
+		part.NewText(lang.T("Point the phone’s camera at the square, and tap what it offers.")),
 		code, form,
-		part.NewSmall("The code brings no reminders, and a date put in this way does not move by itself. The calendar file does both."),
+		part.NewSmall(lang.T("The code brings no reminders, and a date put in this way does not move by itself. The calendar file does both.")),
 	)
 	m.Open(s.Canvas())
 }
 
 // formSays says which form of the code is shown.
 var formSays = map[bool]string{
-	false: "If the phone does not understand it, try the other form.",
-	true:  "This is the other form. Some phones understand this one only.",
+	false: lang.N("If the phone does not understand it, try the other form."),
+	true:  lang.N("This is the other form. Some phones understand this one only."),
 }

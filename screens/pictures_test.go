@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/resources"
@@ -100,19 +101,25 @@ func places(t *testing.T, s *Shell) []Place {
 // kept there, for people to look at.
 func TestEveryScreenFitsAnOrdinaryWindow(t *testing.T) {
 	keep := os.Getenv("PICTURES")
-	var choices []look.Choice
+	type choice struct {
+		look.Choice
+		tongue string
+	}
+	var choices []choice
 	for _, scale := range []float32{1, 1.5, 2} {
 		for _, kind := range look.Kinds {
 			if kind == look.Light || keep != "" {
-				choices = append(choices, look.Choice{Kind: kind, Scale: scale, Face: look.Hyperlegible})
+				choices = append(choices, choice{look.Choice{Kind: kind, Scale: scale, Face: look.Hyperlegible}, lang.English})
 			}
 		}
 	}
 	for _, scale := range []float32{1, 2} {
 		// The widest letters with the most room between them.
-		choices = append(choices, look.Choice{Kind: look.Light, Scale: scale, Face: look.Dyslexic, Roomy: true})
+		choices = append(choices, choice{look.Choice{Kind: look.Light, Scale: scale, Face: look.Dyslexic, Roomy: true}, lang.English})
+		// Words that are 40 per cent longer, as those of another language may be.
+		choices = append(choices, choice{look.Choice{Kind: look.Light, Scale: scale, Face: look.Hyperlegible}, lang.Pseudo})
 		if keep != "" {
-			choices = append(choices, look.Choice{Kind: look.Light, Scale: scale, Face: look.Lexend})
+			choices = append(choices, choice{look.Choice{Kind: look.Light, Scale: scale, Face: look.Lexend}, lang.English})
 		}
 	}
 	for _, c := range choices {
@@ -120,13 +127,21 @@ func TestEveryScreenFitsAnOrdinaryWindow(t *testing.T) {
 		if c.Face != look.Hyperlegible {
 			name += "-" + string(c.Face)
 		}
+		if c.tongue != lang.English {
+			name += "-" + c.tongue
+		}
 		t.Run(name, func(t *testing.T) {
 			size, most := fyne.NewSize(1200, 800), float32(960)
 			if c.Scale == 2 {
 				size, most = fyne.NewSize(1366, 768), 1366
 			}
 			s, w := sampleShell(t, c.Kind, c.Scale, size)
-			SetLook(c)
+			SetLook(c.Choice)
+			if c.tongue != lang.English {
+				t.Cleanup(func() { lang.Choose(lang.English) })
+				s.speak(c.tongue)
+				s.lookRound()
+			}
 			for _, p := range places(t, s) {
 				s.Go(p)
 				if least := w.Content().MinSize(); least.Width > most {

@@ -3,6 +3,7 @@ package screens
 import (
 	"fyne.io/fyne/v2"
 
+	"leverarch/app/lang"
 	"leverarch/screens/part"
 )
 
@@ -15,7 +16,7 @@ type safe struct {
 
 func newSafe(s *Shell) *safe { return &safe{shell: s} }
 
-func (p *safe) Title() string { return "If someone is not safe" }
+func (p *safe) Title() string { return lang.T("If someone is not safe") }
 
 func (p *safe) Content() fyne.CanvasObject {
 	p.page = part.NewPage(part.Reading, safeWords()...)
@@ -28,27 +29,27 @@ func (p *safe) Show() { p.page.Top() }
 // answer it, or of a council that gives it, on the day it says.
 func safeWords() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
-		part.NewTitle("If someone is not safe"),
+		part.NewTitle(lang.T("If someone is not safe")),
 		part.NewNotice(
-			part.NewHeading("In danger now: call 999"),
-			part.NewText("If you cannot speak, call 999 from a mobile and press 55 when you are asked. From a landline, stay on the line."),
+			part.NewHeading(lang.T("In danger now: call 999")),
+			part.NewText(lang.T("If you cannot speak, call 999 from a mobile and press 55 when you are asked. From a landline, stay on the line.")),
 		),
 		part.NewCard(
-			part.NewHeading("Your child"),
-			part.NewText("NSPCC, for anyone worried about a child: 0808 800 5000. Free. In danger now: 999."),
-			part.NewText("Your council's children's social care can be called too, at any hour. Its number is on the council's own website."),
+			part.NewHeading(lang.T("Your child")),
+			part.NewText(lang.T("NSPCC, for anyone worried about a child: 0808 800 5000. Free. In danger now: 999.")),
+			part.NewText(lang.T("Your council's children's social care can be called too, at any hour. Its number is on the council's own website.")),
 		),
 		part.NewCard(
-			part.NewHeading("You"),
-			part.NewText("National Domestic Abuse Helpline, run by Refuge: 0808 2000 247. Free, day and night."),
-			part.NewText("If somebody comes while you are here, press F9. The screen shows a page of measures, and your file is locked. F9 again leads back to the lock."),
-			part.NewText("Somebody who can use this computer may see that this program is on it. They cannot open your file without the passphrase. A program cannot keep you safe from somebody who makes you open it."),
+			part.NewHeading(lang.T("You")),
+			part.NewText(lang.T("National Domestic Abuse Helpline, run by Refuge: 0808 2000 247. Free, day and night.")),
+			part.NewText(lang.T("If somebody comes while you are here, press F9. The screen shows a page of measures, and your file is locked. F9 again leads back to the lock.")),
+			part.NewText(lang.T("Somebody who can use this computer may see that this program is on it. They cannot open your file without the passphrase. A program cannot keep you safe from somebody who makes you open it.")),
 		),
 		part.NewCard(
-			part.NewHeading("When you cannot go on"),
-			part.NewText("Samaritans: 116 123. Free, day and night, from any phone. They listen, whatever it is."),
-			part.NewText("You can also call your GP, or NHS 111."),
+			part.NewHeading(lang.T("When you cannot go on")),
+			part.NewText(lang.T("Samaritans: 116 123. Free, day and night, from any phone. They listen, whatever it is.")),
+			part.NewText(lang.T("You can also call your GP, or NHS 111.")),
 		),
-		part.NewSmall("Numbers checked on 23 November 2026. The call to 116 123 can be made with no credit."),
+		part.NewSmall(lang.T("Numbers checked on 23 November 2026. The call to 116 123 can be made with no credit.")),
 	}
 }

@@ -4,11 +4,11 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -27,7 +27,7 @@ type said struct {
 func newSaid(s *Shell) *said { return &said{shell: s} }
 
 // Title names the screen.
-func (v *said) Title() string { return "What was said" }
+func (v *said) Title() string { return lang.T("What was said") }
 
 // Content builds the page.
 func (v *said) Content() fyne.CanvasObject {
@@ -92,18 +92,18 @@ func (v *said) draw(view saidView) {
 	s, t := v.shell, view.talk
 	when := t.On.Written()
 	if t.At != "" {
-		when += " at " + t.At
+		when += lang.T(" at %s", t.At)
 	}
 	if len(view.kids) > 1 {
-		when += ", about " + view.childName(t.Child)
+		when += lang.T(", about %s", view.childName(t.Child))
 	}
 	marks := part.NewFlow()
 	if late := t.WrittenLater(); late > 0 {
-		marks.Add(part.NewPill(part.Neutral, "Written down "+words.Count(late, "day", "days")+" later"))
+		marks.Add(part.NewPill(part.Neutral, lang.T("Written down %s later", words.Count(late, "day", "days"))))
 	}
 	before := view.before()
 	if !t.Changed.IsZero() {
-		marks.Add(part.NewPill(part.Neutral, "Changed on "+record.DayOf(t.Changed.Local()).Short()))
+		marks.Add(part.NewPill(part.Neutral, lang.T("Changed on %s", record.DayOf(t.Changed.Local()).Short())))
 	}
 
 	items := []fyne.CanvasObject{
@@ -118,24 +118,24 @@ func (v *said) draw(view saidView) {
 	items = append(items,
 		part.NewCard(view.body(t.Conversation)...),
 		part.NewFlow(
-			part.NewPrimary(look.Mail, "Make the email that confirms this", func() { v.confirm(t.ID) }),
-			part.NewAction(look.Pencil, "Change", func() { s.Go(Place{Name: Write, ID: t.ID}) }),
-			part.NewQuiet(look.Back, "All conversations", func() { s.Go(Place{Name: Talks}) }),
-			part.NewQuiet(look.Bin, "Put it in the bin", func() { s.delete(t.ID, Place{Name: Talks}) }),
+			part.NewPrimary(look.Mail, lang.T("Make the email that confirms this"), func() { v.confirm(t.ID) }),
+			part.NewAction(look.Pencil, lang.T("Change"), func() { s.Go(Place{Name: Write, ID: t.ID}) }),
+			part.NewQuiet(look.Back, lang.T("All conversations"), func() { s.Go(Place{Name: Talks}) }),
+			part.NewQuiet(look.Bin, lang.T("Put it in the bin"), func() { s.delete(t.ID, Place{Name: Talks}) }),
 		),
 		v.email,
 	)
 	if t.Private != "" {
 		items = append(items, part.NewCalm(
-			part.NewHeading("Your private note"),
+			part.NewHeading(lang.T("Your private note")),
 			view.text(t.Private),
-			part.NewSmall("Only you see this. It goes into no email, calendar or pack."),
+			part.NewSmall(lang.T("Only you see this. It goes into no email, calendar or pack.")),
 		))
 	}
 	if len(before) > 0 {
 		items = append(items, v.older(view, before))
 	}
-	items = append(items, part.NewSmall("First written down on "+whenWords(t.Written)+"."))
+	items = append(items, part.NewSmall(lang.T("First written down on %s.", words.Moment(t.Written))))
 	v.page.Stack.Set(items...)
 	v.page.Top()
 }
@@ -148,9 +148,9 @@ func (view saidView) body(c record.Conversation) []fyne.CanvasObject {
 		for _, id := range c.With {
 			with.Add(part.NewText(personWords(view.person(id))))
 		}
-		items = append(items, under("With", with))
+		items = append(items, under(lang.T("With"), with))
 	}
-	items = append(items, under("What was said", view.text(c.Said)))
+	items = append(items, under(lang.T("What was said"), view.text(c.Said)))
 	if len(c.Agree) > 0 {
 		list := part.NewStack().Close(6)
 		for _, g := range c.Agree {
@@ -160,7 +160,7 @@ func (view saidView) body(c record.Conversation) []fyne.CanvasObject {
 			}
 			list.Add(part.NewRow(part.NewText("•"), 8, row, nil))
 		}
-		items = append(items, under("What was agreed", list))
+		items = append(items, under(lang.T("What was agreed"), list))
 	}
 	return items
 }
@@ -177,10 +177,10 @@ func agreedWords(g record.Agreed) string {
 		about = append(about, g.Who)
 	}
 	if !g.By.IsZero() {
-		about = append(about, "by "+g.By.Written())
+		about = append(about, lang.T("by %s", g.By.Written()))
 	}
 	if !g.Done.IsZero() {
-		about = append(about, "done on "+g.Done.Written())
+		about = append(about, lang.T("done on %s", g.Done.Written()))
 	}
 	return words.Upper(strings.Join(about, ", "))
 }
@@ -218,10 +218,10 @@ func (v *said) older(view saidView, before []app.Past[record.Conversation]) fyne
 	v.past.Set()
 	v.past.Hide()
 	var open *part.Action
-	open = part.NewQuiet(look.Timeline, "What it said before", func() {
+	open = part.NewQuiet(look.Timeline, lang.T("What it said before"), func() {
 		if v.past.Visible() {
 			v.past.Hide()
-			open.SetLabel("What it said before")
+			open.SetLabel(lang.T("What it said before"))
 			return
 		}
 		if len(v.past.Children()) == 0 {
@@ -232,7 +232,7 @@ func (v *said) older(view saidView, before []app.Past[record.Conversation]) fyne
 			v.past.Set(cards...)
 		}
 		v.past.Show()
-		open.SetLabel("Close what it said before")
+		open.SetLabel(lang.T("Close what it said before"))
 	})
 	return part.NewStack(part.NewFlow(open), v.past)
 }
@@ -241,7 +241,7 @@ func (v *said) older(view saidView, before []app.Past[record.Conversation]) fyne
 func (view saidView) old(c record.Conversation) []fyne.CanvasObject {
 	about := c.On.Written()
 	if c.At != "" {
-		about += " at " + c.At
+		about += lang.T(" at %s", c.At)
 	}
 	if c.How != "" {
 		about = words.HowName(c.How) + ", " + about
@@ -250,18 +250,12 @@ func (view saidView) old(c record.Conversation) []fyne.CanvasObject {
 	if !c.Changed.IsZero() {
 		since = c.Changed
 	}
-	items := []fyne.CanvasObject{part.NewSmall("As it stood from " + whenWords(since)), part.NewText(about)}
+	items := []fyne.CanvasObject{part.NewSmall(lang.T("As it stood from %s", words.Moment(since))), part.NewText(about)}
 	items = append(items, view.body(c)...)
 	if c.Private != "" {
-		items = append(items, under("Your private note", part.NewText(c.Private)))
+		items = append(items, under(lang.T("Your private note"), part.NewText(c.Private)))
 	}
 	return items
-}
-
-// whenWords says a moment as a person reads it: Friday 6 November 2026 at 14:05.
-func whenWords(t time.Time) string {
-	t = t.Local()
-	return record.DayOf(t).Written() + " at " + t.Format("15:04")
 }
 
 // confirm writes the email that says back what was agreed.
@@ -272,25 +266,25 @@ func (v *said) confirm(id record.ID) {
 		e, err = file.ConfirmByEmail(id)
 		return err
 	}, func() {
-		copyText := part.NewAction(look.Copy, "Copy the text", func() {
+		copyText := part.NewAction(look.Copy, lang.T("Copy the text"), func() {
 			s.Copy(e.Body)
-			s.Tell("Copied. Paste it into an email.")
+			s.Tell(lang.T("Copied. Paste it into an email."))
 		})
 		press := []fyne.CanvasObject{copyText,
-			part.NewAction(look.Copy, "Copy the subject", func() {
+			part.NewAction(look.Copy, lang.T("Copy the subject"), func() {
 				s.Copy(e.Subject)
-				s.Tell("Copied.")
+				s.Tell(lang.T("Copied."))
 			})}
-		note := "It is too long to open in a mail program by itself. Copy the text and paste it into a new email."
+		note := lang.T("It is too long to open in a mail program by itself. Copy the text and paste it into a new email.")
 		if e.Mailto != "" {
-			press = append(press, part.NewAction(look.Mail, "Open in my mail program", func() { s.OpenURL(e.Mailto) }))
-			note = "Your mail program may keep a copy. Only send it when you are happy with every word."
+			press = append(press, part.NewAction(look.Mail, lang.T("Open in my mail program"), func() { s.OpenURL(e.Mailto) }))
+			note = lang.T("Your mail program may keep a copy. Only send it when you are happy with every word.")
 		}
 		v.email.Set(part.NewCard(
-			part.NewHeading("The email"),
-			part.NewText("Read it through first. We send nothing: you do."),
-			under("Subject", part.NewText(e.Subject)),
-			under("What it says", part.NewText(e.Body)),
+			part.NewHeading(lang.T("The email")),
+			part.NewText(lang.T("Read it through first. We send nothing: you do.")),
+			under(lang.T("Subject"), part.NewText(e.Subject)),
+			under(lang.T("What it says"), part.NewText(e.Body)),
 			part.NewFlow(press...),
 			part.NewSmall(note),
 		))

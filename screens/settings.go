@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/resources/licences"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -28,22 +29,22 @@ type settings struct {
 
 func newSettings(s *Shell) *settings { return &settings{shell: s} }
 
-func (p *settings) Title() string { return "Settings" }
+func (p *settings) Title() string { return lang.T("Settings") }
 
 // The names the looks and sizes are offered under.
 var (
-	lookNames = []string{"Light", "Tinted", "Dark", "High contrast"}
+	lookNames = []string{lang.N("Light"), lang.N("Tinted"), lang.N("Dark"), lang.N("High contrast")}
 	sizeNames = []string{"100 %", "125 %", "150 %", "175 %", "200 %"}
 	faceNames = []string{"Atkinson Hyperlegible", "Lexend", "OpenDyslexic"}
-	roomNames = []string{"Ordinary", "More room"}
+	roomNames = []string{lang.N("Ordinary"), lang.N("More room")}
 )
 
 func (p *settings) Content() fyne.CanvasObject {
-	p.kind = part.NewSegments("Colours", lookNames, func(string) { p.apply() })
-	p.size = part.NewSegments("Text size", sizeNames, func(string) { p.apply() })
-	p.face = part.NewSegments("Letters", faceNames, func(string) { p.apply() })
-	p.room = part.NewSegments("Between lines", roomNames, func(string) { p.apply() })
-	p.wait = part.NewSegments("Lock it when nobody is here for", waitNames(), func(name string) {
+	p.kind = part.NewSegments(lang.T("Colours"), lookNames, func(string) { p.apply() }).Named(lang.Of)
+	p.size = part.NewSegments(lang.T("Text size"), sizeNames, func(string) { p.apply() })
+	p.face = part.NewSegments(lang.T("Letters"), faceNames, func(string) { p.apply() })
+	p.room = part.NewSegments(lang.T("Between lines"), roomNames, func(string) { p.apply() }).Named(lang.Of)
+	p.wait = part.NewSegments(lang.T("Lock it when nobody is here for"), waitNames(), func(name string) {
 		SetIdleWait(idleWaits[index(waitNames(), name)])
 	})
 	p.page = part.NewPage(part.Reading)
@@ -59,44 +60,44 @@ func (p *settings) Show() {
 	p.wait.Set(waitNames()[index(idleWaits, int(IdleWait()/time.Minute))])
 	where := p.shell.file.Dir()
 	if where == "" {
-		where = "In memory only: this is the sample family."
+		where = lang.T("In memory only: this is the sample family.")
 	}
 	backup := part.NewText("")
 	p.shell.lookAtBackup(func(b app.Backups, state app.BackupState, _ bool) {
 		backup.Set(words.LastBackup(b, state))
 	})
 	items := []fyne.CanvasObject{
-		part.NewTitle("Settings"),
-		part.NewCard(part.NewHeading("How it looks"), p.kind, p.size, p.face, p.room,
-			part.NewFlow(part.NewAction(look.Info, "All the keys (F1)", p.shell.showKeys))),
+		part.NewTitle(lang.T("Settings")),
+		part.NewCard(append(append([]fyne.CanvasObject{part.NewHeading(lang.T("How it looks")), p.kind, p.size, p.face, p.room}, p.shell.languages()...),
+			part.NewFlow(part.NewAction(look.Info, lang.T("All the keys (F1)"), p.shell.showKeys)))...),
 		part.NewCard(
-			part.NewHeading("The lock"), p.wait,
-			part.NewSmall("It locks too when the computer sleeps, when you press Ctrl+L, and when you close the window. What you are typing is kept."),
-			part.NewText("If somebody comes: F9 locks your file at once and shows a page of measures. F9 or Escape leads from there to the lock."),
+			part.NewHeading(lang.T("The lock")), p.wait,
+			part.NewSmall(lang.T("It locks too when the computer sleeps, when you press Ctrl+L, and when you close the window. What you are typing is kept.")),
+			part.NewText(lang.T("If somebody comes: F9 locks your file at once and shows a page of measures. F9 or Escape leads from there to the lock.")),
 		),
 		part.NewCard(
-			part.NewHeading("Keeping it safe"),
-			part.NewText("Your passphrase, the recovery key, backups, a check of the whole file, who else can open it, and the bin."),
+			part.NewHeading(lang.T("Keeping it safe")),
+			part.NewText(lang.T("Your passphrase, the recovery key, backups, a check of the whole file, who else can open it, and the bin.")),
 			backup,
-			part.NewFlow(part.NewAction(look.Safe, "Keeping it safe", func() { p.shell.Go(Place{Name: Keep}) })),
+			part.NewFlow(part.NewAction(look.Safe, lang.T("Keeping it safe"), func() { p.shell.Go(Place{Name: Keep}) })),
 		),
 		part.NewCard(
-			part.NewHeading("Children"),
-			part.NewText("Whose file you are looking at, and adding another child."),
-			part.NewFlow(part.NewAction(look.People, "Children", func() { p.shell.Go(Place{Name: Children}) })),
+			part.NewHeading(lang.T("Children")),
+			part.NewText(lang.T("Whose file you are looking at, and adding another child.")),
+			part.NewFlow(part.NewAction(look.People, lang.T("Children"), func() { p.shell.Go(Place{Name: Children}) })),
 		),
 		part.NewCard(
-			part.NewHeading("Where your file is"),
+			part.NewHeading(lang.T("Where your file is")),
 			part.NewText(where),
-			part.NewSmall("Everything in this folder is locked."),
+			part.NewSmall(lang.T("Everything in this folder is locked.")),
 			p.synced(),
 		),
 		part.NewCard(
-			part.NewHeading("What this is"),
-			part.NewText("Lever Arch "+Version+". Information, not legal advice. The dates are for England; law as at "+p.shell.file.Book.AsAt().Short()+"."),
-			part.NewText("Nothing leaves this computer unless you send it."),
+			part.NewHeading(lang.T("What this is")),
+			part.NewText(lang.T("Lever Arch %s. Information, not legal advice. The dates are for England; law as at %s.", Version, p.shell.file.Book.AsAt().Short())),
+			part.NewText(lang.T("Nothing leaves this computer unless you send it.")),
 		),
-		part.NewHeading("What it is made of"),
+		part.NewHeading(lang.T("What it is made of")),
 	}
 	for _, l := range licences.All() {
 		text := part.NewSmall(strings.TrimSpace(l.Text))
@@ -104,7 +105,7 @@ func (p *settings) Show() {
 		items = append(items, part.NewCard(
 			part.NewBold(l.Name),
 			part.NewSmall(l.For),
-			part.NewFlow(part.NewQuiet(look.Down, "Read its licence", func() {
+			part.NewFlow(part.NewQuiet(look.Down, lang.T("Read its licence"), func() {
 				if text.Visible() {
 					text.Hide()
 				} else {

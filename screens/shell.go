@@ -19,6 +19,7 @@ import (
 
 	"leverarch/app"
 	"leverarch/app/guide"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -162,6 +163,7 @@ type Shell struct {
 // computer that has no file yet, the first run.
 func New(win fyne.Window, desk *app.Desk, dir string, hands Hands) *Shell {
 	s := &Shell{win: win, desk: desk, dir: dir, hands: hands, worn: map[PlaceName]look.Choice{}}
+	s.speakChosen()
 	desk.TidyCopies()
 	win.SetPadded(false)
 	win.SetOnDropped(func(_ fyne.Position, list []fyne.URI) {
@@ -293,26 +295,26 @@ func (s *Shell) buildFrame() {
 	}
 	s.nav = map[PlaceName]*part.NavItem{}
 	items := []*part.NavItem{
-		item(look.Home, "Home", Home),
-		item(look.Timeline, "Timeline", Timeline),
-		item(look.Documents, "Documents", Documents),
-		item(look.Speech, "Conversations", Talks),
-		item(look.People, "People", People),
-		item(look.Folder, "Plan", Plan),
-		item(look.Guide, "Know your rights", Guide),
-		item(look.Search, "Find", Find),
+		item(look.Home, lang.T("Home"), Home),
+		item(look.Timeline, lang.T("Timeline"), Timeline),
+		item(look.Documents, lang.T("Documents"), Documents),
+		item(look.Speech, lang.T("Conversations"), Talks),
+		item(look.People, lang.T("People"), People),
+		item(look.Folder, lang.T("Plan"), Plan),
+		item(look.Guide, lang.T("Know your rights"), Guide),
+		item(look.Search, lang.T("Find"), Find),
 	}
 	feet := []*part.NavItem{
-		item(look.Warning, "If someone is not safe", Safe),
-		item(look.Settings, "Settings", Settings),
-		part.NewNavItem(look.Lock, "Lock now", s.Lock),
+		item(look.Warning, lang.T("If someone is not safe"), Safe),
+		item(look.Settings, lang.T("Settings"), Settings),
+		part.NewNavItem(look.Lock, lang.T("Lock now"), s.Lock),
 	}
 	s.side = part.NewSidebar(s.childName(), items, feet)
-	s.behind = part.NewIcon(look.Back, "Back", s.Back)
-	s.onward = part.NewIcon(look.Arrow, "Forward", s.Forward)
+	s.behind = part.NewIcon(look.Back, lang.T("Back"), s.Back)
+	s.onward = part.NewIcon(look.Arrow, lang.T("Forward"), s.Forward)
 	s.ways = part.NewFlow(s.behind, s.onward)
 	s.ways.Gap = 2
-	s.whose = part.NewChoice("Whose file", nil, s.pickChild)
+	s.whose = part.NewChoice(lang.T("Whose file"), nil, s.pickChild)
 	s.drawHead()
 	s.body = newBody(s)
 	s.frame = part.NewFrame(s.side, s.body.content)
@@ -543,8 +545,8 @@ func (s *Shell) drawHead() {
 		return
 	}
 	names := headNames(kids)
-	s.whose.SetOptions(append(names, everyone))
-	s.whose.Set(everyone)
+	s.whose.SetOptions(append(names, everyone()))
+	s.whose.Set(everyone())
 	for i, k := range kids {
 		if k.ID == s.child && s.at.Name != Family {
 			s.whose.Set(names[i])
@@ -562,7 +564,7 @@ func headNames(kids []record.Child) []string {
 	}
 	names := childNames(kids)
 	for i, k := range kids {
-		if first := words.FirstName(k.Name); seen[first] == 1 && first != everyone {
+		if first := words.FirstName(k.Name); seen[first] == 1 && first != everyone() {
 			names[i] = first
 		}
 	}
@@ -601,7 +603,7 @@ func (s *Shell) childName() string {
 	if c := s.Child(); c.Name != "" {
 		return words.FirstName(c.Name)
 	}
-	return "Lever Arch"
+	return lang.T("Lever Arch")
 }
 
 // Later does f on the window's own goroutine after a while, unless the file is
@@ -621,7 +623,7 @@ func (s *Shell) Fail(err error) {
 		return
 	}
 	said := words.For(err)
-	part.Tell(s.win.Canvas(), said.Happened, said.Lost+" "+said.Now, "Close")
+	part.Tell(s.win.Canvas(), said.Happened, said.Lost+" "+said.Now, lang.T("Close"))
 }
 
 // Tell shows a short line that something is done.

@@ -2,11 +2,11 @@ package screens
 
 import (
 	"context"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
 	"leverarch/screens/words"
@@ -36,7 +36,7 @@ type sorter struct {
 // narrowed to, is the usual one; either may be empty.
 func newSorter(s *Shell, list string, orders, onlys []named, with string, redraw func()) *sorter {
 	x := &sorter{shell: s, list: list, redraw: redraw, orders: orders, onlys: onlys, says: part.NewSmall("")}
-	x.how = part.NewRow(nil, 0, x.says, part.NewQuiet(look.Settings, "Sort and filter", func() {
+	x.how = part.NewRow(nil, 0, x.says, part.NewQuiet(look.Settings, lang.T("Sort and filter"), func() {
 		showIf(x.choose, !x.choose.Visible())
 		if x.choose.Visible() {
 			if len(x.orders) > 0 {
@@ -46,15 +46,15 @@ func newSorter(s *Shell, list string, orders, onlys []named, with string, redraw
 			}
 		}
 	}))
-	x.order = part.NewChoice("In which order?", shownNames(orders), func(name string) {
+	x.order = part.NewChoice(lang.T("In which order?"), shownNames(orders), func(name string) {
 		x.shown.Order = valueOf(orders, name)
 		x.remember()
 	})
-	x.only = part.NewChoice("Which ones?", shownNames(onlys), func(name string) {
+	x.only = part.NewChoice(lang.T("Which ones?"), shownNames(onlys), func(name string) {
 		x.shown.Only = valueOf(onlys, name)
 		x.remember()
 	})
-	x.with = part.NewField("Only those with these words", with)
+	x.with = part.NewField(lang.T("Only those with these words"), with)
 	x.with.OnChange = func(string) { redraw() }
 	showIf(x.order, len(orders) > 0)
 	showIf(x.only, len(onlys) > 0)
@@ -91,19 +91,19 @@ func (x *sorter) over(count, all int, one, many string) []fyne.CanvasObject {
 	}
 	says := words.Count(all, one, many)
 	if count < all {
-		says = fmt.Sprintf("%d of %s", count, says)
+		says = lang.T("%d of %s", count, says)
 	}
 	if len(x.orders) > 0 {
 		says += " · " + nameOf(x.orders, x.shown.Order)
 	}
-	if len(x.onlys) > 0 && nameOf(x.onlys, x.shown.Only) != x.onlys[0].name {
+	if len(x.onlys) > 0 && nameOf(x.onlys, x.shown.Only) != lang.Of(x.onlys[0].name) {
 		says += " · " + nameOf(x.onlys, x.shown.Only)
 	}
 	if x.also != "" {
 		says += " · " + x.also
 	}
 	if typed := x.words(); typed != "" {
-		says += " · with “" + typed + "”"
+		says += lang.T(" · with “%s”", typed)
 	}
 	x.says.Set(says)
 	return []fyne.CanvasObject{x.how, x.choose}
@@ -111,8 +111,8 @@ func (x *sorter) over(count, all int, one, many string) []fyne.CanvasObject {
 
 // none says that nothing is like what is asked for, and gives all of them back.
 func (x *sorter) none(icon look.Icon) fyne.CanvasObject {
-	return part.NewEmpty(look.Search, "None of them is like that", "Change what is asked for above to see more of them.",
-		part.NewAction(icon, "Show all of them", func() {
+	return part.NewEmpty(look.Search, lang.T("None of them is like that"), lang.T("Change what is asked for above to see more of them."),
+		part.NewAction(icon, lang.T("Show all of them"), func() {
 			x.with.Set("")
 			x.shown.Only, x.shown.Who = "", ""
 			x.remember()

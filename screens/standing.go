@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
@@ -25,7 +26,7 @@ const mostAsked = 2
 func (st *standing) cards(path law.Path, again func()) []fyne.CanvasObject {
 	var cards []fyne.CanvasObject
 	if len(path.Steps) > 0 {
-		items := append([]fyne.CanvasObject{part.NewHeading("Where things stand")}, st.steps(path)...)
+		items := append([]fyne.CanvasObject{part.NewHeading(lang.T("Where things stand"))}, st.steps(path)...)
 		cards = append(cards, part.NewCard(append(items, st.questions(path, again)...)...))
 	}
 	if c := st.support(path); c != nil {
@@ -43,13 +44,13 @@ func (st *standing) steps(path law.Path) []fyne.CanvasObject {
 		if s.State == law.StepHere {
 			line := words.Sentence(s.Says)
 			if !s.Since.IsZero() {
-				line += " Since " + s.Since.Short() + "."
+				line += lang.T(" Since %s.", s.Since.Short())
 			}
 			items = append(items, part.NewText(line))
 		}
 	}
 	if len(items) == 1 {
-		items = append(items, part.NewText("We do not know yet where things stand. Bring in a letter, or say what has happened so far."))
+		items = append(items, part.NewText(lang.T("We do not know yet where things stand. Bring in a letter, or say what has happened so far.")))
 	}
 	return items
 }
@@ -60,9 +61,9 @@ func stepPill(s law.Step) *part.Pill {
 	case law.StepDone:
 		return part.NewPill(part.Done, s.Title)
 	case law.StepHere:
-		return part.NewPill(part.Here, "Here: "+s.Title)
+		return part.NewPill(part.Here, lang.T("Here: %s", s.Title))
 	case law.StepNext:
-		return part.NewPill(part.Ahead, "Next: "+s.Title)
+		return part.NewPill(part.Ahead, lang.T("Next: %s", s.Title))
 	}
 	return part.NewPill(part.NotYet, s.Title)
 }
@@ -73,11 +74,11 @@ func (st *standing) questions(path law.Path, again func()) []fyne.CanvasObject {
 		return nil
 	}
 	s := st.shell
-	items := []fyne.CanvasObject{part.NewLine(), part.NewBold("What we do not know yet")}
+	items := []fyne.CanvasObject{part.NewLine(), part.NewBold(lang.T("What we do not know yet"))}
 	for i, q := range path.Questions {
 		if i == mostAsked && !st.every {
 			more := len(path.Questions) - i
-			items = append(items, part.NewFlow(part.NewQuiet(look.Down, "Ask "+words.Count(more, "more", "more"), func() {
+			items = append(items, part.NewFlow(part.NewQuiet(look.Down, lang.T("Ask %s", words.Count(more, "more", "more")), func() {
 				st.every = true
 				again()
 			})))
@@ -85,10 +86,10 @@ func (st *standing) questions(path law.Path, again func()) []fyne.CanvasObject {
 		}
 		asks := q.Asks
 		if q.Guidance {
-			asks += " (From guidance, not law.)"
+			asks += lang.T(" (From guidance, not law.)")
 		}
 		items = append(items, part.NewRow(nil, 0, part.NewText(asks),
-			part.NewQuiet(look.Pencil, "Say when", func() { s.Go(Place{Name: Happened, ID: record.ID(q.Answer)}) })))
+			part.NewQuiet(look.Pencil, lang.T("Say when"), func() { s.Go(Place{Name: Happened, ID: record.ID(q.Answer)}) })))
 	}
 	return []fyne.CanvasObject{part.NewStack(items...).Close(4)}
 }
@@ -107,16 +108,16 @@ func (st *standing) support(path law.Path) fyne.CanvasObject {
 		return nil
 	}
 	items := []fyne.CanvasObject{
-		part.NewHeading("SEN support in school"),
-		part.NewSmall("This is guidance, not law: " + sup.Source + "."),
+		part.NewHeading(lang.T("SEN support in school")),
+		part.NewSmall(lang.T("This is guidance, not law: %s.", sup.Source)),
 		strip,
 	}
 	if sup.Says != "" {
 		items = append(items, part.NewText(words.Sentence(sup.Says)))
 	}
 	items = append(items, part.NewFlow(
-		part.NewAction(look.Plus, "Add a meeting with the school", func() { s.Go(Place{Name: Happened, ID: "support-meeting"}) }),
-		part.NewQuiet(look.Plus, "Add another part of it", func() { s.Go(Place{Name: Happened, ID: record.ID(nextPart(sup))}) })))
+		part.NewAction(look.Plus, lang.T("Add a meeting with the school"), func() { s.Go(Place{Name: Happened, ID: "support-meeting"}) }),
+		part.NewQuiet(look.Plus, lang.T("Add another part of it"), func() { s.Go(Place{Name: Happened, ID: record.ID(nextPart(sup))}) })))
 	return part.NewCard(items...)
 }
 
@@ -137,7 +138,7 @@ var partEvents = map[string]string{"assess": "support-assessed", "plan": "suppor
 // sidePill says whose a date is: by the word, and by a round shape for the
 // family's and a square one for everybody else's. What is guidance says so.
 func sidePill(d app.Dated) *part.Pill {
-	who := "For " + whose(d)
+	who := lang.T("For %s", whose(d))
 	if isGuidance(d.Standing) {
 		who += " · guidance"
 	}
@@ -153,7 +154,7 @@ func standingNotes(s *Shell, child record.Child) []fyne.CanvasObject {
 	var notes []fyne.CanvasObject
 	today := s.file.Today()
 	if says, old := s.file.Book.Old(today); old {
-		notes = append(notes, part.NewNotice(part.NewHeading("The rules in this program are old"), part.NewText(says)))
+		notes = append(notes, part.NewNotice(part.NewHeading(lang.T("The rules in this program are old")), part.NewText(says)))
 	}
 	if name := words.FirstName(child.Name); !child.Born.IsZero() {
 		from := law.YoungFrom(child.Born)

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
@@ -45,22 +46,22 @@ type supposed struct {
 
 var suppositions = []supposition{
 	{
-		"The notice of changes comes late",
-		"After a review the changes have to come with the council’s decision. A late notice does not move the last day for the changed plan.",
+		lang.N("The notice of changes comes late"),
+		lang.N("After a review the changes have to come with the council’s decision. A late notice does not move the last day for the changed plan."),
 		"amended-plan-12w",
 		[]supposed{
-			{"review-meeting", "The review meeting", "", true},
-			{"amendment-notice-sent", "The council sends the notice on", "", false},
+			{"review-meeting", lang.N("The review meeting"), "", true},
+			{"amendment-notice-sent", lang.N("The council sends the notice on"), "", false},
 		},
 	},
 	{
-		"We move to another council’s area",
-		"The plan goes with you. The old council has to pass it on, and the new one has to tell you what it will do with it.",
+		lang.N("We move to another council’s area"),
+		lang.N("The plan goes with you. The old council has to pass it on, and the new one has to tell you what it will do with it."),
 		"la-move-transfer",
 		[]supposed{
-			{"move-known", "Your old council knows of the move from", "", false},
-			{"plan-transferred", "The plan passes to the new council on", "Often the day of the move.", false},
-			{"plan-made", "The plan was made, or last reviewed, on", "If you know.", true},
+			{"move-known", lang.N("Your old council knows of the move from"), "", false},
+			{"plan-transferred", lang.N("The plan passes to the new council on"), lang.N("Often the day of the move."), false},
+			{"plan-made", lang.N("The plan was made, or last reviewed, on"), lang.N("If you know."), true},
 		},
 	},
 }
@@ -69,18 +70,18 @@ func newSuppose(s *Shell) *suppose {
 	p := &suppose{shell: s}
 	var names []string
 	for _, x := range suppositions {
-		names = append(names, x.name)
+		names = append(names, lang.Of(x.name))
 	}
-	p.what = part.NewChoice("What if …", names, p.picked).Empty("Choose what may happen")
+	p.what = part.NewChoice(lang.T("What if …"), names, p.picked).Empty(lang.T("Choose what may happen"))
 	p.says, p.source = part.NewText(""), part.NewSmall("")
 	p.fields, p.due = part.NewCard(), part.NewStack().Close(16)
-	p.dueCard = part.NewNotice(part.NewHeading("The dates that would follow"), p.due)
-	p.keep = part.NewPrimary(look.Check, "This has happened: keep it", p.keepIt)
-	p.flow = part.NewFlow(p.keep, part.NewAction("", "Not now", s.Back))
+	p.dueCard = part.NewNotice(part.NewHeading(lang.T("The dates that would follow")), p.due)
+	p.keep = part.NewPrimary(look.Check, lang.T("This has happened: keep it"), p.keepIt)
+	p.flow = part.NewFlow(p.keep, part.NewAction("", lang.T("Not now"), s.Back))
 	p.content = part.NewStack(
-		part.NewText("See what would follow if something came to be. Nothing is kept, and no date moves, unless you say so."),
+		part.NewText(lang.T("See what would follow if something came to be. Nothing is kept, and no date moves, unless you say so.")),
 		p.what, part.NewStack(p.says, p.source).Close(4), p.fields, p.dueCard, p.flow,
-		part.NewSmall("To see whether the council’s reason for being late can fit, press “Why this date?” beside that date, then “What if …?”."),
+		part.NewSmall(lang.T("To see whether the council’s reason for being late can fit, press “Why this date?” beside that date, then “What if …?”.")),
 	).Close(16)
 	return p
 }
@@ -93,7 +94,7 @@ func (p *suppose) show() {
 
 func (p *suppose) picked(name string) {
 	for i := range suppositions {
-		if suppositions[i].name == name {
+		if lang.Of(suppositions[i].name) == name {
 			p.draw(&suppositions[i])
 		}
 	}
@@ -108,9 +109,9 @@ func (p *suppose) draw(x *supposition) {
 		return
 	}
 	s := p.shell
-	p.says.Set(x.says)
+	p.says.Set(lang.Of(x.says))
 	if r, ok := s.file.Book.Rule(x.rule); ok {
-		p.source.Set("The law: " + words.Sentence(r.Source))
+		p.source.Set(lang.T("The law: %s", words.Sentence(r.Source)))
 	}
 	list, err := s.file.Timeline(s.Child().ID)
 	if err != nil {
@@ -125,7 +126,7 @@ func (p *suppose) draw(x *supposition) {
 				*e = *t.Event
 			}
 		}
-		d := part.NewDate(ask.label, ask.hint, s.file.Today)
+		d := part.NewDate(lang.Of(ask.label), lang.Of(ask.hint), s.file.Today)
 		d.Set(e.Day)
 		d.OnDay = func(day record.Day) {
 			if day != e.Day {
@@ -162,7 +163,7 @@ func (p *suppose) drawDue() {
 	}
 	rows := dueRows(s, list, record.Day{})
 	if len(rows) == 0 {
-		rows = append(rows, part.NewText("Give the day above, and the dates stand here."))
+		rows = append(rows, part.NewText(lang.T("Give the day above, and the dates stand here.")))
 	}
 	p.due.Set(rows...)
 	able(p.keep, len(p.fresh()) > 0)
@@ -186,7 +187,7 @@ func (p *suppose) keepIt() {
 	}
 	fresh := p.fresh()
 	p.keep.Disable()
-	p.shell.keepFact("Kept.", func(file *app.App) (moved []law.Change, err error) {
+	p.shell.keepFact(lang.T("Kept."), func(file *app.App) (moved []law.Change, err error) {
 		for _, e := range fresh {
 			_, m, err := file.KeepFact(e)
 			if err != nil {

@@ -1,12 +1,12 @@
 package screens
 
 import (
-	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -30,23 +30,23 @@ type talks struct {
 func newTalks(s *Shell) *talks { return &talks{shell: s} }
 
 // Title names the screen.
-func (t *talks) Title() string { return "Conversations" }
+func (t *talks) Title() string { return lang.T("Conversations") }
 
 // How the list can be shown.
 var (
-	talkOrders = []named{{app.ByNewest, "Newest first"}, {app.ByOldest, "Oldest first"}, {app.ByFrom, "Who it was with"}}
-	talkOnlys  = []named{{app.OnlyAll, "All of them"}, {app.OnlyOpen, "Something is not done yet"}, {app.OnlyAgreed, "Something was agreed"}, {app.OnlyPrivate, "With a private note"}}
+	talkOrders = []named{{app.ByNewest, lang.N("Newest first")}, {app.ByOldest, lang.N("Oldest first")}, {app.ByFrom, lang.N("Who it was with")}}
+	talkOnlys  = []named{{app.OnlyAll, lang.N("All of them")}, {app.OnlyOpen, lang.N("Something is not done yet")}, {app.OnlyAgreed, lang.N("Something was agreed")}, {app.OnlyPrivate, lang.N("With a private note")}}
 )
 
 // anybody is the first line of the list of people.
-const anybody = "Anybody"
+func anybody() string { return lang.T("Anybody") }
 
 // Content builds the page.
 func (t *talks) Content() fyne.CanvasObject {
-	t.title = part.NewRow(nil, 0, part.NewTitle("Conversations"),
-		part.NewPrimary(look.Pencil, "Write it down", func() { t.shell.Go(Place{Name: Write}) }))
-	t.sort = newSorter(t.shell, app.ListConversations, talkOrders, talkOnlys, "In what was said or agreed, or in who it was with.", t.draw)
-	t.who = part.NewChoice("With whom?", nil, func(name string) {
+	t.title = part.NewRow(nil, 0, part.NewTitle(lang.T("Conversations")),
+		part.NewPrimary(look.Pencil, lang.T("Write it down"), func() { t.shell.Go(Place{Name: Write}) }))
+	t.sort = newSorter(t.shell, app.ListConversations, talkOrders, talkOnlys, lang.T("In what was said or agreed, or in who it was with."), t.draw)
+	t.who = part.NewChoice(lang.T("With whom?"), nil, func(name string) {
 		t.sort.shown.Who = ""
 		if i := slices.Index(personNames(t.folk), name); i >= 0 {
 			t.sort.shown.Who = t.folk[i].ID
@@ -62,7 +62,7 @@ func (t *talks) Content() fyne.CanvasObject {
 func personNames(folk []record.Person) []string {
 	var list []string
 	for _, p := range folk {
-		list = append(list, numberedName(append(list, anybody), p.Name))
+		list = append(list, numberedName(append(list, anybody()), p.Name))
 	}
 	return list
 }
@@ -103,22 +103,22 @@ func (t *talks) draw() {
 	items := []fyne.CanvasObject{t.title}
 	if draft, there, err := s.file.Draft(); err == nil && there && (draft.Child == s.child || draft.Child == "") {
 		items = append(items, part.NewCalm(part.NewRow(nil, 0,
-			part.NewStack(part.NewBold("You have begun one"), part.NewText(words.FirstLine(draft.Said))).Close(2),
-			part.NewAction(look.Arrow, "Go on with it", func() { s.Go(Place{Name: Write}) }))).Tight())
+			part.NewStack(part.NewBold(lang.T("You have begun one")), part.NewText(words.FirstLine(draft.Said))).Close(2),
+			part.NewAction(look.Arrow, lang.T("Go on with it"), func() { s.Go(Place{Name: Write}) }))).Tight())
 	}
 	if len(t.list) == 0 {
-		t.page.Stack.Set(append(items, part.NewEmpty(look.Speech, "Nothing here yet",
-			"After a call or a meeting, write down who it was, what they said and what was agreed. It takes two minutes, and what was agreed is kept in sight until it is done.", nil))...)
+		t.page.Stack.Set(append(items, part.NewEmpty(look.Speech, lang.T("Nothing here yet"),
+			lang.T("After a call or a meeting, write down who it was, what they said and what was agreed. It takes two minutes, and what was agreed is kept in sight until it is done."), nil))...)
 		return
 	}
-	t.who.SetOptions(append([]string{anybody}, personNames(t.folk)...))
-	t.who.Set(anybody)
+	t.who.SetOptions(append([]string{anybody()}, personNames(t.folk)...))
+	t.who.Set(anybody())
 	t.sort.also = ""
 	known := false
 	for i, p := range t.folk {
 		if p.ID == t.sort.shown.Who {
 			t.who.Set(personNames(t.folk)[i])
-			t.sort.also = "with " + p.Name
+			t.sort.also = lang.T("with %s", p.Name)
 			known = true
 		}
 	}
@@ -137,7 +137,7 @@ func (t *talks) draw() {
 		items = append(items, s.talkRow(x))
 	}
 	if more := len(some) - t.most; more > 0 {
-		items = append(items, part.NewFlow(part.NewAction(look.Down, fmt.Sprintf("Show %d more", min(more, documentStep)), func() {
+		items = append(items, part.NewFlow(part.NewAction(look.Down, lang.T("Show %d more", min(more, documentStep)), func() {
 			t.most += documentStep
 			t.draw()
 		})))
@@ -152,8 +152,8 @@ func (s *Shell) talkRow(x app.Talk) fyne.CanvasObject {
 	body := part.NewStack(part.NewBold(title), part.NewSmall(words.FirstLine(x.Said))).Close(2)
 	var tail fyne.CanvasObject
 	if n := x.Open(); n > 0 {
-		tail = part.NewPill(part.Waiting, words.Count(n, "thing", "things")+" not done yet")
+		tail = part.NewPill(part.Waiting, lang.T("%s not done yet", words.Count(n, "thing", "things")))
 	}
-	return part.NewDoor("Open "+title, func() { s.Go(Place{Name: Said, ID: x.ID}) },
+	return part.NewDoor(lang.T("Open %s", title), func() { s.Go(Place{Name: Said, ID: x.ID}) },
 		part.NewRow(part.NewBold(x.On.Short()), 120, body, tail))
 }

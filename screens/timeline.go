@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
@@ -29,26 +30,26 @@ type timeline struct {
 }
 
 // How the timeline can be ordered.
-var timelineOrders = []named{{app.ByNewest, "What comes next first"}, {app.ByOldest, "From the first day to the last"}}
+var timelineOrders = []named{{app.ByNewest, lang.N("What comes next first")}, {app.ByOldest, lang.N("From the first day to the last")}}
 
 func newTimeline(s *Shell) *timeline { return &timeline{shell: s, stand: standing{shell: s}} }
 
-func (t *timeline) Title() string { return "Timeline" }
+func (t *timeline) Title() string { return lang.T("Timeline") }
 
 // What the timeline can be narrowed to.
-const (
-	everything = "Everything"
-	onlyDates  = "Dates"
-	onlyPapers = "Letters"
-	onlyTalks  = "Conversations"
+var (
+	everything = lang.N("Everything")
+	onlyDates  = lang.N("Dates")
+	onlyPapers = lang.N("Letters")
+	onlyTalks  = lang.N("Conversations")
 )
 
 func (t *timeline) Content() fyne.CanvasObject {
-	t.only = part.NewSegments("Show", []string{everything, onlyDates, onlyPapers, onlyTalks}, func(v string) {
+	t.only = part.NewSegments(lang.T("Show"), []string{everything, onlyDates, onlyPapers, onlyTalks}, func(v string) {
 		t.sort.shown.Only = v
 		t.sort.remember()
-	})
-	t.sort = newSorter(t.shell, app.ListTimeline, timelineOrders, nil, "In a date, a letter or a conversation.", func() { t.redraw() })
+	}).Named(lang.Of)
+	t.sort = newSorter(t.shell, app.ListTimeline, timelineOrders, nil, lang.T("In a date, a letter or a conversation."), func() { t.redraw() })
 	t.page = part.NewPage(part.Wide)
 	return t.page
 }
@@ -107,7 +108,7 @@ func (t *timeline) draw(child record.Child, list []app.Entry, path law.Path, tod
 	}
 	slices.Reverse(past)
 	items := []fyne.CanvasObject{
-		part.NewTitle("Timeline"),
+		part.NewTitle(lang.T("Timeline")),
 		t.only,
 	}
 	items = append(items, standingNotes(t.shell, child)...)
@@ -116,14 +117,14 @@ func (t *timeline) draw(child record.Child, list []app.Entry, path law.Path, tod
 	}
 	if child.ID != "" {
 		items = append(items, part.NewFlow(
-			part.NewAction(look.Plus, "Something happened", func() { t.shell.Go(Place{Name: Happened}) }),
-			part.NewAction(look.Info, "What if …?", func() { t.shell.Go(Place{Name: WhatIf}) }),
-			part.NewAction(look.Phone, "To my phone", func() { t.shell.Go(Place{Name: Phone}) })))
+			part.NewAction(look.Plus, lang.T("Something happened"), func() { t.shell.Go(Place{Name: Happened}) }),
+			part.NewAction(look.Info, lang.T("What if …?"), func() { t.shell.Go(Place{Name: WhatIf}) }),
+			part.NewAction(look.Phone, lang.T("To my phone"), func() { t.shell.Go(Place{Name: Phone}) })))
 	}
 	if len(list) == 0 {
-		items = append(items, part.NewEmpty(look.Timeline, "Nothing here yet",
-			"Bring in a letter or write down a conversation, and it will stand here by its day.",
-			part.NewPrimary(look.Folder, "Choose a file", t.shell.PickFiles)))
+		items = append(items, part.NewEmpty(look.Timeline, lang.T("Nothing here yet"),
+			lang.T("Bring in a letter or write down a conversation, and it will stand here by its day."),
+			part.NewPrimary(look.Folder, lang.T("Choose a file"), t.shell.PickFiles)))
 	}
 	if len(list) > 1 {
 		items = append(items, t.sort.over(len(some), len(list), "thing", "things")...)
@@ -142,25 +143,25 @@ func (t *timeline) draw(child record.Child, list []app.Entry, path law.Path, tod
 	}
 	if t.sort.shown.Order == app.ByOldest {
 		late, advised, ahead, past = nil, nil, nil, nil
-		section("From the first day to the last", some[:min(t.most, len(some))])
+		section(lang.T("From the first day to the last"), some[:min(t.most, len(some))])
 		if len(some) > t.most {
-			items = append(items, part.NewFlow(part.NewAction(look.Down, "Show later", func() {
+			items = append(items, part.NewFlow(part.NewAction(look.Down, lang.T("Show later"), func() {
 				t.most += pastStep
 				t.redraw()
 			})))
 		}
 	}
-	section("Not done by the day the law gives", late)
-	section("Not done by the day that guidance gives", advised)
-	section("To come", ahead)
-	section("What has been", past[:min(t.most, len(past))])
+	section(lang.T("Not done by the day the law gives"), late)
+	section(lang.T("Not done by the day that guidance gives"), advised)
+	section(lang.T("To come"), ahead)
+	section(lang.T("What has been"), past[:min(t.most, len(past))])
 	if len(past) > t.most {
-		items = append(items, part.NewFlow(part.NewAction(look.Down, "Show earlier", func() {
+		items = append(items, part.NewFlow(part.NewAction(look.Down, lang.T("Show earlier"), func() {
 			t.most += pastStep
 			t.redraw()
 		})))
 	}
-	items = append(items, part.NewSmall("Law as at "+t.shell.file.Book.AsAt().Short()+". Dates are counted for England. This is information, not legal advice."))
+	items = append(items, part.NewSmall(lang.T("Law as at %s. Dates are counted for England. This is information, not legal advice.", t.shell.file.Book.AsAt().Short())))
 	t.page.Stack.Set(items...)
 }
 
@@ -187,23 +188,23 @@ func (t *timeline) row(e app.Entry, today record.Day) fyne.CanvasObject {
 	switch {
 	case e.Document != nil:
 		d := *e.Document
-		pill = part.NewPill(part.Neutral, "Letter")
+		pill = part.NewPill(part.Neutral, lang.T("Letter"))
 		title, line = words.KindName(d.Kind), d.Called()
 		if d.From != "" {
-			line = "From " + d.From + " · " + d.Called()
+			line = lang.T("From %s · %s", d.From, d.Called())
 		}
 		if !d.Looked {
-			pill = part.NewPill(part.Waiting, "Not looked at yet")
+			pill = part.NewPill(part.Waiting, lang.T("Not looked at yet"))
 		}
-		press = part.NewAction(look.Arrow, "Open", func() { s.Go(Place{Name: Letter, ID: d.ID}) })
+		press = part.NewAction(look.Arrow, lang.T("Open"), func() { s.Go(Place{Name: Letter, ID: d.ID}) })
 	case e.Talk != nil:
 		c := *e.Talk
 		pill = part.NewPill(part.Neutral, words.HowName(c.How))
 		title, line = words.TalkTitle(c.How, names(c.People)), words.FirstLine(c.Said)
-		press = part.NewAction(look.Arrow, "Open", func() { s.Go(Place{Name: Said, ID: c.ID}) })
+		press = part.NewAction(look.Arrow, lang.T("Open"), func() { s.Go(Place{Name: Said, ID: c.ID}) })
 	case e.Event != nil:
 		v := *e.Event
-		pill = part.NewPill(part.Neutral, "Happened")
+		pill = part.NewPill(part.Neutral, lang.T("Happened"))
 		if v.Day.After(today) {
 			pill = part.NewPill(part.Waiting, words.DaysLeft(today.DaysUntil(v.Day)))
 		}
@@ -211,7 +212,7 @@ func (t *timeline) row(e app.Entry, today record.Day) fyne.CanvasObject {
 		if v.Quote != "" {
 			line = "“" + v.Quote + "”"
 		}
-		press = part.NewAction(look.Arrow, "Open", func() { s.Go(Place{Name: Happened, ID: v.ID}) })
+		press = part.NewAction(look.Arrow, lang.T("Open"), func() { s.Go(Place{Name: Happened, ID: v.ID}) })
 	default:
 		return t.deadline(*e.Deadline, today)
 	}
@@ -231,20 +232,20 @@ func (t *timeline) deadline(d app.Dated, today record.Day) fyne.CanvasObject {
 	s := t.shell
 	body := part.NewStack(part.NewFlow(sidePill(d)), part.NewBold(d.Says), part.NewSmall(d.Source)).Close(4)
 	if d.Also != nil && d.Who == law.Parent && (d.State == app.ToCome || d.State == app.Due) {
-		body.Add(part.NewSmall("Another way to read it gives " + d.Also.Day.Written() + "."))
+		body.Add(part.NewSmall(lang.T("Another way to read it gives %s.", d.Also.Day.Written())))
 	}
 	for _, p := range d.Possible {
 		line := words.ReasonName(p.Excuse.Reason) + ": " + outcomes[p.Outcome] + "."
 		if !p.Without.IsZero() {
-			line += " With those days left out it would be " + p.Without.Written() + "."
+			line += lang.T(" With those days left out it would be %s.", p.Without.Written())
 		}
 		body.Add(part.NewSmall(line))
 	}
 	if d.State == app.Late && d.IfMissed != "" {
-		body.Add(part.NewFlow(part.NewQuiet(look.Arrow, "What can still be done", func() { s.StillDone(d) })))
+		body.Add(part.NewFlow(part.NewQuiet(look.Arrow, lang.T("What can still be done"), func() { s.StillDone(d) })))
 	}
 	lead := part.NewStack(part.NewBold(d.Day.Short()), part.NewFlow(deadlinePill(d, today))).Close(6)
-	return part.NewCard(part.NewRow(lead, dayWide, body, part.NewAction(look.Info, "Why this date?", func() { s.Why(d) }))).Tight()
+	return part.NewCard(part.NewRow(lead, dayWide, body, part.NewAction(look.Info, lang.T("Why this date?"), func() { s.Why(d) }))).Tight()
 }
 
 // deadlinePill says how a deadline stands, in words as well as in colour. A day

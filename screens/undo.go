@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 )
 
@@ -65,7 +66,7 @@ func (s *Shell) backwards(undo func() error, undone func()) func() {
 			} else {
 				s.Again()
 			}
-			s.Tell("Undone.")
+			s.Tell(lang.T("Undone."))
 		})
 	}
 }
@@ -89,7 +90,7 @@ func (s *Shell) Undo() {
 func (s *Shell) delete(id record.ID, then Place) {
 	from := s.here()
 	s.Act(deed{
-		says: "It is in the bin for 30 days.",
+		says: lang.T("It is in the bin for 30 days."),
 		do:   func(file *app.App) error { return file.Delete(id) },
 		done: func() {
 			s.Go(then)

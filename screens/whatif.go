@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
@@ -42,23 +43,23 @@ func newWhatIf(s *Shell) *whatIf { return &whatIf{shell: s} }
 func whatIfID(d app.Dated) record.ID { return d.From.ID + "/" + record.ID(d.Rule) }
 
 // Title names the screen.
-func (w *whatIf) Title() string { return "What if …?" }
+func (w *whatIf) Title() string { return lang.T("What if …?") }
 
 // Content builds both forms.
 func (w *whatIf) Content() fyne.CanvasObject {
-	w.title, w.says = part.NewTitle("What if …?"), part.NewText("")
-	w.reason = part.NewChoice("What happened?", nil, w.picked).Empty("Choose a reason")
+	w.title, w.says = part.NewTitle(lang.T("What if …?")), part.NewText("")
+	w.reason = part.NewChoice(lang.T("What happened?"), nil, w.picked).Empty(lang.T("Choose a reason"))
 	w.fields, w.answer = part.NewCard(), part.NewNotice()
-	w.note = part.NewNotes("What happened, in your words", "You can leave this empty.", 3)
+	w.note = part.NewNotes(lang.T("What happened, in your words"), lang.T("You can leave this empty."), 3)
 	w.note.OnChange = func(text string) { w.form.Note = strings.TrimSpace(text) }
-	w.keep = part.NewPrimary(look.Check, "Keep this beside the date", w.keepIt)
+	w.keep = part.NewPrimary(look.Check, lang.T("Keep this beside the date"), w.keepIt)
 	w.kept = part.NewStack()
 	w.reasons = part.NewStack(
-		part.NewText("The council may say that one of these is why it is late. Put in what you know, and see whether the reason can fit. Asking moves no date."),
-		w.reason, w.fields, w.answer, part.NewFlow(w.keep, part.NewAction("", "Not now", w.shell.Back)), w.kept,
+		part.NewText(lang.T("The council may say that one of these is why it is late. Put in what you know, and see whether the reason can fit. Asking moves no date.")),
+		w.reason, w.fields, w.answer, part.NewFlow(w.keep, part.NewAction("", lang.T("Not now"), w.shell.Back)), w.kept,
 	).Close(16)
 	w.suppose = newSuppose(w.shell)
-	w.page = part.NewPage(part.Reading, part.NewQuiet(look.Back, "Back", w.shell.Back), w.title, w.says, w.reasons, w.suppose.content)
+	w.page = part.NewPage(part.Reading, part.NewQuiet(look.Back, lang.T("Back"), w.shell.Back), w.title, w.says, w.reasons, w.suppose.content)
 	return w.page
 }
 
@@ -86,7 +87,7 @@ func (w *whatIf) Show() {
 		return
 	}
 	w.about = list[i]
-	w.says.Set(w.about.Says + ". The day in law is " + w.about.Day.Written() + ".")
+	w.says.Set(lang.T("%s. The day in law is %s.", w.about.Says, w.about.Day.Written()))
 	w.form = record.Excuse{}
 	w.reason.SetOptions(w.offered())
 	w.reason.Set("")
@@ -122,7 +123,7 @@ func (w *whatIf) picked(name string) {
 func (w *whatIf) draw() {
 	f := &w.form
 	day := func(label string, to *record.Day) *part.Date {
-		d := part.NewDate(label, "If you know.", w.shell.file.Today)
+		d := part.NewDate(label, lang.T("If you know."), w.shell.file.Today)
 		d.Set(*to)
 		d.OnDay = func(day record.Day) {
 			*to = day
@@ -137,14 +138,14 @@ func (w *whatIf) draw() {
 		if f.Reason == law.NurseryClosed {
 			place = "nursery"
 		}
-		items = append(items, part.NewColumns(2, 200, day("First day closed", &f.Closed), day("It opened again on", &f.Reopens)),
-			day("The council asked the "+place+" for advice on", &f.Asked))
+		items = append(items, part.NewColumns(2, 200, day(lang.T("First day closed"), &f.Closed), day(lang.T("It opened again on"), &f.Reopens)),
+			day(lang.T("The council asked the %s for advice on", place), &f.Asked))
 	case law.Away:
-		items = append(items, part.NewColumns(2, 200, day("First day away", &f.From), day("Last day away", &f.To)))
+		items = append(items, part.NewColumns(2, 200, day(lang.T("First day away"), &f.From), day(lang.T("Last day away"), &f.To)))
 	case law.Missed:
-		items = append(items, day("The appointment was on", &f.From))
+		items = append(items, day(lang.T("The appointment was on"), &f.From))
 	case law.Exceptional:
-		items = append(items, part.NewColumns(2, 200, day("It began on", &f.From), day("It ended on", &f.To)))
+		items = append(items, part.NewColumns(2, 200, day(lang.T("It began on"), &f.From), day(lang.T("It ended on"), &f.To)))
 	}
 	if len(items) > 0 {
 		items = append(items, w.note)
@@ -166,35 +167,35 @@ func (w *whatIf) drawAnswer() {
 
 // outcomes heads an answer.
 var outcomes = map[string]string{
-	law.CanApply: "This reason can fit", law.CannotBe: "This reason does not fit", law.NotKnown: "We cannot say yet", law.NotOfRule: "The law does not name this reason here",
+	law.CanApply: lang.N("This reason can fit"), law.CannotBe: lang.N("This reason does not fit"), law.NotKnown: lang.N("We cannot say yet"), law.NotOfRule: lang.N("The law does not name this reason here"),
 }
 
 // exceptionRows says whether a reason can fit, with both days.
 func exceptionRows(x law.Exception) []fyne.CanvasObject {
-	items := []fyne.CanvasObject{part.NewHeading(outcomes[x.Outcome]), part.NewText(words.Sentence(x.Says))}
+	items := []fyne.CanvasObject{part.NewHeading(lang.Of(outcomes[x.Outcome])), part.NewText(words.Sentence(x.Says))}
 	for _, ask := range x.Ask {
 		items = append(items, part.NewText("· "+ask))
 	}
-	days := part.NewColumns(2, 200, part.NewStack(part.NewSmall("The day in law"), part.NewBold(x.Day.Written())).Close(2))
+	days := part.NewColumns(2, 200, part.NewStack(part.NewSmall(lang.T("The day in law")), part.NewBold(x.Day.Written())).Close(2))
 	if !x.Without.IsZero() {
-		days.Add(part.NewStack(part.NewSmall("With those days left out"), part.NewBold(x.Without.Written())).Close(2))
+		days.Add(part.NewStack(part.NewSmall(lang.T("With those days left out")), part.NewBold(x.Without.Written())).Close(2))
 	}
 	items = append(items, days)
 	if x.Source != "" {
-		items = append(items, part.NewSmall(words.Sentence(x.Source)+" This is information, not legal advice."))
+		items = append(items, part.NewSmall(lang.T("%s This is information, not legal advice.", words.Sentence(x.Source))))
 	}
 	return items
 }
 
 // drawKept lists the reasons kept beside the date.
 func (w *whatIf) drawKept() {
-	items := []fyne.CanvasObject{part.NewHeading("Kept beside this date")}
+	items := []fyne.CanvasObject{part.NewHeading(lang.T("Kept beside this date"))}
 	for _, p := range w.about.Possible {
 		rows := append([]fyne.CanvasObject{part.NewBold(words.ReasonName(p.Excuse.Reason))}, exceptionRows(p.Exception)...)
 		if p.Excuse.Note != "" {
 			rows = append(rows, part.NewQuote(p.Excuse.Note))
 		}
-		rows = append(rows, part.NewFlow(part.NewQuiet(look.Bin, "Take this out", func() { w.drop(p.Excuse.ID) })))
+		rows = append(rows, part.NewFlow(part.NewQuiet(look.Bin, lang.T("Take this out"), func() { w.drop(p.Excuse.ID) })))
 		items = append(items, part.NewCard(rows...).Tight())
 	}
 	w.kept.Set(items...)
@@ -202,7 +203,7 @@ func (w *whatIf) drawKept() {
 }
 
 func (w *whatIf) drop(id record.ID) {
-	w.shell.Act(deed{says: "Taken out.", do: func(file *app.App) error { return file.DropExcuse(id) }})
+	w.shell.Act(deed{says: lang.T("Taken out."), do: func(file *app.App) error { return file.DropExcuse(id) }})
 }
 
 // keepIt keeps the reason beside the date. The date stays where it is.
@@ -213,7 +214,7 @@ func (w *whatIf) keepIt() {
 	s, d, e := w.shell, w.about, w.form
 	w.keep.Disable()
 	s.Act(deed{
-		says: "Kept. The date has not moved; both days stand beside it.",
+		says: lang.T("Kept. The date has not moved; both days stand beside it."),
 		do: func(file *app.App) error {
 			_, err := file.KeepExcuse(d, e)
 			return err

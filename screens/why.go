@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/look"
@@ -22,7 +23,7 @@ func (s *Shell) Why(d app.Dated) {
 			part.NewBold(d.Says),
 			part.NewHeading(d.Day.Written()),
 			part.NewText(words.Sentence(d.Why)),
-			part.NewText("It is counted from: "+s.file.EventName(d.From.Event)+", "+d.From.Day.Written()+words.WhichDay(d.From.Which)+"."),
+			part.NewText(lang.T("It is counted from: %s, %s%s.", s.file.EventName(d.From.Event), d.From.Day.Written(), words.WhichDay(d.From.Which))),
 		).Close(6),
 	}
 	if d.Event.Quote != "" {
@@ -32,10 +33,10 @@ func (s *Shell) Why(d app.Dated) {
 		items = append(items, part.NewText(says))
 	}
 	if d.Met != nil {
-		items = append(items, part.NewText("It is done: "+s.file.EventName(d.Met.Event)+", "+d.Met.Day.Written()+"."))
+		items = append(items, part.NewText(lang.T("It is done: %s, %s.", s.file.EventName(d.Met.Event), d.Met.Day.Written())))
 	}
 	if other := otherReadings(d.Deadline); len(other) > 0 {
-		card := part.NewCard(part.NewBold("It can be read in another way"))
+		card := part.NewCard(part.NewBold(lang.T("It can be read in another way")))
 		for _, says := range other {
 			card.Stack.Add(part.NewText(says))
 		}
@@ -52,23 +53,23 @@ func (s *Shell) Why(d app.Dated) {
 		items = append(items, part.NewText(words.ReasonName(p.Excuse.Reason)+": "+words.Sentence(p.Says)))
 	}
 	if d.State == app.Late && d.IfMissed != "" {
-		items = append(items, part.NewCalm(part.NewBold("What can still be done"), part.NewText(words.Sentence(d.IfMissed))).Tight())
+		items = append(items, part.NewCalm(part.NewBold(lang.T("What can still be done")), part.NewText(words.Sentence(d.IfMissed))).Tight())
 	}
-	items = append(items, part.NewSmall("Law as at "+d.AsAt.Short()+". This is information, not legal advice."))
-	actions := []*part.Action{part.NewPrimary(look.Check, "Close", func() { m.Close() })}
+	items = append(items, part.NewSmall(lang.T("Law as at %s. This is information, not legal advice.", d.AsAt.Short())))
+	actions := []*part.Action{part.NewPrimary(look.Check, lang.T("Close"), func() { m.Close() })}
 	if d.Event.Document != "" {
-		actions = append(actions, part.NewAction(look.Documents, "See the letter", func() {
+		actions = append(actions, part.NewAction(look.Documents, lang.T("See the letter"), func() {
 			m.Close()
 			s.Go(restsOn(d.Event))
 		}))
 	} else if d.Event.ID != "" {
-		actions = append(actions, part.NewAction(look.Pencil, "Change the day", func() {
+		actions = append(actions, part.NewAction(look.Pencil, lang.T("Change the day"), func() {
 			m.Close()
 			s.Go(Place{Name: Happened, ID: d.Event.ID})
 		}))
 	}
 	if r, ok := s.file.Book.Rule(d.Rule); ok && len(r.Excuses) > 0 && d.State != app.Met {
-		actions = append(actions, part.NewAction(look.Info, "What if …?", func() {
+		actions = append(actions, part.NewAction(look.Info, lang.T("What if …?"), func() {
 			m.Close()
 			s.Go(Place{Name: WhatIf, ID: whatIfID(d)})
 		}))
@@ -78,7 +79,7 @@ func (s *Shell) Why(d app.Dated) {
 			actions = append(actions, read)
 		}
 	}
-	m = part.NewModal("Why this date", actions, items...)
+	m = part.NewModal(lang.T("Why this date"), actions, items...)
 	m.Open(s.Canvas())
 }
 
@@ -90,8 +91,8 @@ func (s *Shell) StillDone(d app.Dated) {
 		says = r.IfMissed
 	}
 	actions := []*part.Action{
-		part.NewPrimary(look.Check, "Close", func() { m.Close() }),
-		part.NewAction(look.Info, "Why this date?", func() {
+		part.NewPrimary(look.Check, lang.T("Close"), func() { m.Close() }),
+		part.NewAction(look.Info, lang.T("Why this date?"), func() {
 			m.Close()
 			s.Why(d)
 		}),
@@ -101,28 +102,28 @@ func (s *Shell) StillDone(d app.Dated) {
 			actions = append(actions, read)
 		}
 	}
-	m = part.NewModal("What can still be done", actions,
-		part.NewStack(part.NewFlow(sidePill(d), deadlinePill(d, s.file.Today())), part.NewBold(d.Says), part.NewText("The day was "+d.Day.Written()+".")).Close(6),
+	m = part.NewModal(lang.T("What can still be done"), actions,
+		part.NewStack(part.NewFlow(sidePill(d), deadlinePill(d, s.file.Today())), part.NewBold(d.Says), part.NewText(lang.T("The day was %s.", d.Day.Written()))).Close(6),
 		part.NewText(words.Sentence(says)),
-		part.NewSmall(words.Sentence(d.Source)+" Law as at "+d.AsAt.Short()+". This is information, not legal advice."),
+		part.NewSmall(lang.T("%s Law as at %s. This is information, not legal advice.", words.Sentence(d.Source), d.AsAt.Short())),
 	)
 	m.Open(s.Canvas())
 }
 
 // lawOf says who must act, what the date rests on and how sure we are of it.
 func (s *Shell) lawOf(d app.Dated) []fyne.CanvasObject {
-	items := []fyne.CanvasObject{part.NewText("Who must act: " + whose(d) + "."), part.NewText("The law: " + d.Source + ".")}
+	items := []fyne.CanvasObject{part.NewText(lang.T("Who must act: %s.", whose(d))), part.NewText(lang.T("The law: %s.", d.Source))}
 	if isGuidance(d.Standing) {
-		items[1] = part.NewText("This is guidance, not law: " + d.Source + ".")
+		items[1] = part.NewText(lang.T("This is guidance, not law: %s.", d.Source))
 	}
 	if d.Note != "" {
 		items = append(items, part.NewText(words.Sentence(d.Note)))
 	}
 	if r, ok := s.file.Book.Rule(d.Rule); ok && r.Exceptions != "" {
-		items = append(items, part.NewText("When it can be different: "+words.Sentence(r.Exceptions)))
+		items = append(items, part.NewText(lang.T("When it can be different: %s", words.Sentence(r.Exceptions))))
 	}
 	if d.Check {
-		items = append(items, part.NewText(words.PleaseCheck))
+		items = append(items, part.NewText(words.PleaseCheck()))
 	}
 	return items
 }
@@ -146,7 +147,7 @@ func otherReadings(d law.Deadline) []string {
 	}
 	var says []string
 	for _, a := range append(list, d.More...) {
-		says = append(says, "Another way to read it gives "+a.Day.Written()+". "+words.Sentence(a.Why))
+		says = append(says, lang.T("Another way to read it gives %s. %s", a.Day.Written(), words.Sentence(a.Why)))
 	}
 	return says
 }

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
+	"leverarch/app/lang"
 	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
@@ -95,40 +96,40 @@ func (w *write) keepHere() {
 }
 
 // Title names the screen.
-func (w *write) Title() string { return "Write it down" }
+func (w *write) Title() string { return lang.T("Write it down") }
 
 // Content builds the form.
 func (w *write) Content() fyne.CanvasObject {
 	w.title = part.NewTitle("")
-	w.keepsOld = part.NewText("What it said before is kept.")
+	w.keepsOld = part.NewText(lang.T("What it said before is kept."))
 	w.noticeSays = part.NewText("")
 	w.noticeDo = part.NewAction("", "", nil)
 	w.notice = part.NewCalm(w.noticeSays, part.NewFlow(w.noticeDo)).Tight()
-	w.empty = part.NewEmpty(look.People, "Whose file is this?", "Add your child first. Then you can write down what was said.",
-		part.NewPrimary(look.Plus, "Add a child", func() { w.shell.Go(Place{Name: Children}) }))
+	w.empty = part.NewEmpty(look.People, lang.T("Whose file is this?"), lang.T("Add your child first. Then you can write down what was said."),
+		part.NewPrimary(look.Plus, lang.T("Add a child"), func() { w.shell.Go(Place{Name: Children}) }))
 
 	w.childSlot = part.NewStack()
-	w.said = part.NewNotes("What was said?",
-		"Write what you remember. Their own words are best. For other children, initials are enough.", 6)
+	w.said = part.NewNotes(lang.T("What was said?"),
+		lang.T("Write what you remember. Their own words are best. For other children, initials are enough."), 6)
 	w.said.OnChange = func(string) {
 		w.said.Say("")
 		w.changed()
 	}
-	w.how = part.NewSegments("How did you speak?", record.Hows, func(string) { w.changed() }).Named(words.HowName)
-	w.on = part.NewDate("When?", "3/11 or yesterday will do.", w.today)
+	w.how = part.NewSegments(lang.T("How did you speak?"), record.Hows, func(string) { w.changed() }).Named(words.HowName)
+	w.on = part.NewDate(lang.T("When?"), lang.T("3/11 or yesterday will do."), w.today)
 	w.on.OnChange = func(typed string) {
 		if d, _ := part.ParseTyped(typed, w.today()); d.After(w.today()) {
-			w.on.Say(d.Written() + " has not come yet. Is that the day?")
+			w.on.Say(lang.T("%s has not come yet. Is that the day?", d.Written()))
 		}
 	}
 	w.on.OnDay = func(record.Day) { w.changed() }
-	w.at = part.NewTime("What time?", "If you know it.")
+	w.at = part.NewTime(lang.T("What time?"), lang.T("If you know it."))
 	w.at.OnChange = func(string) { w.changed() }
 	w.who = newWhoWith(w.changed)
 	w.agreed = newAgreedList(w.today, w.changed)
-	w.private = part.NewNotes("Private note", "Only you see this. It goes into no email, calendar or pack.", 3)
+	w.private = part.NewNotes(lang.T("Private note"), lang.T("Only you see this. It goes into no email, calendar or pack."), 3)
 	w.private.OnChange = func(string) { w.changed() }
-	w.save = part.NewPrimary(look.Save, "Save", w.keepIt)
+	w.save = part.NewPrimary(look.Save, lang.T("Save"), w.keepIt)
 
 	w.form = part.NewStack(
 		w.childSlot,
@@ -137,7 +138,7 @@ func (w *write) Content() fyne.CanvasObject {
 		part.NewCard(w.agreed.content),
 		part.NewCard(w.private),
 		part.NewFlow(w.save),
-		part.NewSmall("Ctrl and S saves it, too. You can stop at any time: what you have typed is kept, locked, until you come back."),
+		part.NewSmall(lang.T("Ctrl and S saves it, too. You can stop at any time: what you have typed is kept, locked, until you come back.")),
 	).Close(16)
 	w.page = part.NewPage(part.Reading, w.title, w.keepsOld, w.notice, w.empty, w.form)
 	return w.page
@@ -186,11 +187,11 @@ func (w *write) Show() {
 		return
 	}
 	w.fill(draft)
-	says := "We kept what you had typed."
+	says := lang.T("We kept what you had typed.")
 	if draft.ID != w.place.ID {
-		says = "You had not finished this note, and we kept what you had typed. Save it first, or start again."
+		says = lang.T("You had not finished this note, and we kept what you had typed. Save it first, or start again.")
 	}
-	w.say(says, "Start again", w.startAgain)
+	w.say(says, lang.T("Start again"), w.startAgain)
 	w.ready()
 }
 
@@ -208,9 +209,9 @@ func (w *write) fresh() {
 
 // ready heads the form and puts the keyboard where the typing starts.
 func (w *write) ready() {
-	w.title.Set("Write it down")
+	w.title.Set(lang.T("Write it down"))
 	if w.base.ID != "" {
-		w.title.Set("Change what you wrote")
+		w.title.Set(lang.T("Change what you wrote"))
 	}
 	showIf(w.keepsOld, w.base.ID != "")
 	if w.form.Visible() {
@@ -246,7 +247,7 @@ func (w *write) setChildren(kids []record.Child) {
 		return
 	}
 	w.kids = kids
-	w.child = childSegments("Which child is it about?", kids, "", func(string) { w.changed() })
+	w.child = childSegments(lang.T("Which child is it about?"), kids, "", func(string) { w.changed() })
 	if w.child == nil {
 		w.childSlot.Set()
 	} else {
@@ -419,7 +420,7 @@ func (w *write) startAgain() {
 		w.fresh()
 		w.ready()
 		w.undo = true
-		w.say("We put away what you had typed.", "Bring it back", func() {
+		w.say(lang.T("We put away what you had typed."), lang.T("Bring it back"), func() {
 			base, err := w.saved(was.ID)
 			if err != nil {
 				w.shell.Fail(err)
@@ -450,7 +451,7 @@ func (w *write) keepIt() {
 	}
 	switch {
 	case w.said.Value() == "":
-		w.said.Say("Write a few words here. The rest can stay empty.")
+		w.said.Say(lang.T("Write a few words here. The rest can stay empty."))
 		w.said.Focus()
 		return
 	case w.on.Value() != "" && !w.on.Check():
@@ -494,7 +495,7 @@ func (w *write) keepIt() {
 		w.kept, w.drafted = w.typed, false
 		if w.shell.at == w.place {
 			w.shell.Go(Place{Name: Said, ID: kept.ID})
-			w.shell.TellUndo("Kept.", w.shell.backwards(undo, func() { w.backTo(t, kept.ID) }))
+			w.shell.TellUndo(lang.T("Kept."), w.shell.backwards(undo, func() { w.backTo(t, kept.ID) }))
 		}
 	})
 }
@@ -508,7 +509,7 @@ func (w *write) backTo(t app.Talk, kept record.ID) {
 		if t.ID == "" {
 			s.forget(kept)
 		}
-		s.Tell("Undone.")
+		s.Tell(lang.T("Undone."))
 	})
 }
 
@@ -544,8 +545,8 @@ const offersMost = 5
 func newWhoWith(changed func()) *whoWith {
 	w := &whoWith{changed: changed}
 	w.rows = part.NewStack().Close(6)
-	w.name = part.NewField("Who with?", "")
-	w.name.Example("For example, Mrs Okafor")
+	w.name = part.NewField(lang.T("Who with?"), "")
+	w.name.Example(lang.T("For example, Mrs Okafor"))
 	w.name.OnChange = func(string) {
 		w.draw()
 		changed()
@@ -561,17 +562,17 @@ func newWhoWith(changed func()) *whoWith {
 		w.offers = append(w.offers, part.NewAction(look.Plus, "", nil))
 	}
 	w.offer = part.NewFlow()
-	w.role = part.NewField("What do they do?", "")
-	w.role.Example("For example, SENCO")
-	w.works = part.NewField("Where do they work?", "")
-	w.works.Example("A school, council or clinic")
+	w.role = part.NewField(lang.T("What do they do?"), "")
+	w.role.Example(lang.T("For example, SENCO"))
+	w.works = part.NewField(lang.T("Where do they work?"), "")
+	w.works.Example(lang.T("A school, council or clinic"))
 	for _, f := range []*part.Field{w.role, w.works} {
 		f.OnChange = func(string) { changed() }
 	}
 	w.role.OnSubmit = func(string) { w.works.Focus() }
 	w.works.OnSubmit = func(string) { w.addTyped() }
 	w.about = part.NewColumns(2, 200, w.role, w.works)
-	w.add = part.NewQuiet(look.Plus, "Add somebody else", w.addTyped)
+	w.add = part.NewQuiet(look.Plus, lang.T("Add somebody else"), w.addTyped)
 	w.addRow = part.NewFlow(w.add)
 	w.content = part.NewStack(w.rows, w.name, w.offer, w.about, w.addRow)
 	return w
@@ -655,13 +656,13 @@ func (w *whoWith) drawChosen() {
 	var rows []fyne.CanvasObject
 	for _, p := range w.chosen {
 		rows = append(rows, part.NewRow(nil, 0, part.NewText(personWords(p)),
-			part.NewQuiet(look.Close, "Take out "+p.Name, func() { w.drop(p) })))
+			part.NewQuiet(look.Close, lang.T("Take out %s", p.Name), func() { w.drop(p) })))
 	}
 	w.rows.Set(rows...)
 	showIf(w.rows, len(rows) > 0)
-	label := "Who with?"
+	label := lang.T("Who with?")
 	if len(rows) > 0 {
-		label = "Who else?"
+		label = lang.T("Who else?")
 	}
 	w.name.SetLabel(label)
 	w.draw()
@@ -727,10 +728,10 @@ type agreedRow struct {
 func newAgreedList(today func() record.Day, changed func()) *agreedList {
 	a := &agreedList{today: today, changed: changed, stack: part.NewStack()}
 	a.content = part.NewStack(
-		part.NewHeading("What was agreed"),
-		part.NewSmall("Leave this empty if nothing was agreed."),
+		part.NewHeading(lang.T("What was agreed")),
+		part.NewSmall(lang.T("Leave this empty if nothing was agreed.")),
 		a.stack,
-		part.NewFlow(part.NewQuiet(look.Plus, "Add another", func() {
+		part.NewFlow(part.NewQuiet(look.Plus, lang.T("Add another"), func() {
 			a.rows = append(a.rows, a.newRow(record.Agreed{}))
 			a.draw()
 			a.rows[len(a.rows)-1].what.Focus()
@@ -740,9 +741,9 @@ func newAgreedList(today func() record.Day, changed func()) *agreedList {
 
 func (a *agreedList) newRow(g record.Agreed) *agreedRow {
 	r := &agreedRow{
-		what: part.NewField("What will be done?", ""),
-		who:  part.NewField("Who does it?", ""),
-		by:   part.NewDate("By when?", "", a.today),
+		what: part.NewField(lang.T("What will be done?"), ""),
+		who:  part.NewField(lang.T("Who does it?"), ""),
+		by:   part.NewDate(lang.T("By when?"), "", a.today),
 		done: g.Done,
 	}
 	r.what.Set(g.What)
@@ -755,7 +756,7 @@ func (a *agreedList) newRow(g record.Agreed) *agreedRow {
 		}
 	}
 	r.by.OnDay = func(record.Day) { a.changed() }
-	r.drop = part.NewFlow(part.NewQuiet(look.Close, "Take this out", func() {
+	r.drop = part.NewFlow(part.NewQuiet(look.Close, lang.T("Take this out"), func() {
 		a.rows = slices.DeleteFunc(a.rows, func(o *agreedRow) bool { return o == r })
 		a.draw()
 		a.changed()
@@ -809,7 +810,7 @@ func (a *agreedList) check() bool {
 			return false
 		}
 		if r.what.Value() == "" && (r.who.Value() != "" || r.by.Value() != "") {
-			r.what.Say("Write what will be done.")
+			r.what.Say(lang.T("Write what will be done."))
 			r.what.Focus()
 			return false
 		}

@@ -3,6 +3,7 @@ package law
 import (
 	"slices"
 
+	"leverarch/app/lang"
 	"leverarch/app/record"
 )
 
@@ -193,9 +194,9 @@ func (r *Rule) Check() bool { return r.Sure == Memory }
 // council, school, plan or law.
 func (r *Rule) Neutral() string {
 	if r.Who == Parent {
-		return "Form due"
+		return lang.T("Form due")
 	}
-	return "Reply expected"
+	return lang.T("Reply expected")
 }
 
 // Rules gives every rule, in the order of the process.
@@ -231,9 +232,7 @@ func (b *Book) Old(today record.Day) (string, bool) {
 	if !today.After(monthsAfter(b.asAt, stale)) {
 		return "", false
 	}
-	return "These rules were last checked on " + b.asAt.Time().Format("2 January 2006") + ", more than six months ago. " +
-		"The law may have changed since. You can look at legislation.gov.uk for the law, and on gov.uk for the SEND Code of Practice. " +
-		"A newer version of this program may have newer rules.", true
+	return lang.T("These rules were last checked on %s, more than six months ago. The law may have changed since. You can look at legislation.gov.uk for the law, and on gov.uk for the SEND Code of Practice. A newer version of this program may have newer rules.", b.asAt.Long()), true
 }
 
 // AsAt gives the newest day on which a rule was checked: "law as at".

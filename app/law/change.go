@@ -1,6 +1,9 @@
 package law
 
-import "leverarch/app/record"
+import (
+	"leverarch/app/lang"
+	"leverarch/app/record"
+)
 
 // Change is a deadline whose day is not what it was.
 type Change struct {
@@ -28,20 +31,20 @@ func Changes(before, after []Deadline) []Change {
 	for _, d := range after {
 		n := name{d.Rule, d.From.ID}
 		if len(was[n]) == 0 {
-			out = append(out, Change{d.Rule, d.From.ID, record.Day{}, d.Day, d.Says + ": " + d.Day.Written() + ". This is new."})
+			out = append(out, Change{d.Rule, d.From.ID, record.Day{}, d.Day, lang.T("%s: %s. This is new.", d.Says, d.Day.Written())})
 			continue
 		}
 		old := was[n][0]
 		was[n] = was[n][1:]
 		if old.Day != d.Day {
-			out = append(out, Change{d.Rule, d.From.ID, old.Day, d.Day, d.Says + ": it was " + old.Day.Written() + " and is now " + d.Day.Written() + "."})
+			out = append(out, Change{d.Rule, d.From.ID, old.Day, d.Day, lang.T("%s: it was %s and is now %s.", d.Says, old.Day.Written(), d.Day.Written())})
 		}
 	}
 	for _, d := range before {
 		n := name{d.Rule, d.From.ID}
 		if len(was[n]) > 0 && was[n][0].Day == d.Day {
 			was[n] = was[n][1:]
-			out = append(out, Change{d.Rule, d.From.ID, d.Day, record.Day{}, d.Says + ": it was " + d.Day.Written() + ". It no longer follows from what is written down."})
+			out = append(out, Change{d.Rule, d.From.ID, d.Day, record.Day{}, lang.T("%s: it was %s. It no longer follows from what is written down.", d.Says, d.Day.Written())})
 		}
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"leverarch/app/lang"
 	"leverarch/app/record"
 )
 
@@ -276,9 +277,9 @@ func (b *Book) readings(d *Deadline, r *Rule, pairs []pair) {
 // aim says which way a reading leans.
 func aim(r *Rule) string {
 	if r.Who == Parent {
-		return "This is the earliest it could be, to be safe"
+		return lang.T("This is the earliest it could be, to be safe")
 	}
-	return "This is the latest it could be, to be fair"
+	return lang.T("This is the latest it could be, to be fair")
 }
 
 // open reports whether any event of the pair leaves its day open.
@@ -306,7 +307,7 @@ func (b *Book) putBefore(d *Deadline, r *Rule, e *Event, s *story, today record.
 		if today.After(last) {
 			still = own.IfMissed
 		}
-		why := sentences(step.Why, "That leaves "+leaves(wait)+" before "+d.Day.Written(), still)
+		why := sentences(step.Why, lang.T("That leaves %s before %s", leaves(wait), d.Day.Written()), still)
 		d.Before = append(d.Before, Before{own.ID, step.Says, last, why, wait.Source})
 	}
 }
@@ -354,14 +355,14 @@ func (b *Book) putBeside(out []*worked, s *story) {
 func (b *Book) compare(d, other *Deadline) *Beside {
 	r := b.byID[other.Rule]
 	words := r.way.say(r.way, b.byKind[other.From.Event].Phrase, r.N, other.From.Day)
-	says := words + " is " + other.Day.Written()
+	says := lang.T("%s is %s", words, other.Day.Written())
 	switch {
 	case other.Day.Before(d.Day):
-		says = sentences(says, "That is earlier, and the earlier one counts")
+		says = sentences(says, lang.T("That is earlier, and the earlier one counts"))
 	case d.Day.Before(other.Day):
-		says = sentences(says, "The earlier one counts, which is "+d.Day.Written())
+		says = sentences(says, lang.T("The earlier one counts, which is %s", d.Day.Written()))
 	default:
-		says = sentences(says, "It is the same day")
+		says = sentences(says, lang.T("It is the same day"))
 	}
 	return &Beside{other.Rule, other.Day, other.Day.Before(d.Day), says}
 }

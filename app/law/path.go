@@ -2,10 +2,10 @@ package law
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
+	"leverarch/app/lang"
 	"leverarch/app/record"
 )
 
@@ -434,7 +434,7 @@ func (b *Book) support(so []*Event, today record.Day) Support {
 		}
 	}
 	out.Met = len(days)
-	out.Says = fmt.Sprintf("Guidance for schools says they should meet you at least %s a year. Since September you have written down %s.", times(f.Want), count(out.Met, "meeting"))
+	out.Says = lang.T("Guidance for schools says they should meet you at least %s a year. Since September you have written down %s.", times(f.Want), count(out.Met, "meeting"))
 	return out
 }
 

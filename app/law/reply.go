@@ -1,6 +1,9 @@
 package law
 
-import "leverarch/app/record"
+import (
+	"leverarch/app/lang"
+	"leverarch/app/record"
+)
 
 // How a letter's own day stands to the day the law gives.
 const (
@@ -36,23 +39,23 @@ func (b *Book) Reply(d Deadline, stated record.Day) (Reply, bool) {
 	if d.Also != nil && d.Also.Day.After(latest) {
 		latest = d.Also.Day
 	}
-	law, asks := d.Day.Written(), "The letter asks by "+stated.Written()
+	law, asks := d.Day.Written(), lang.T("The letter asks by %s", stated.Written())
 	least := ""
 	if r.AtLeast {
-		least = " at least"
+		least = lang.T(" at least")
 	}
 	out := Reply{Rule: d.Rule, Stated: stated, Law: d.Day, Source: d.Source}
 	switch {
 	case stated.Before(d.Day):
-		out.How, out.Says = Shorter, sentences(asks, "The law gives until "+law+least)
+		out.How, out.Says = Shorter, sentences(asks, lang.T("The law gives until %s%s", law, least))
 	case stated == d.Day:
-		out.How, out.Says = Same, sentences(asks, "That is the day the law gives")
+		out.How, out.Says = Same, sentences(asks, lang.T("That is the day the law gives"))
 	case stated.Before(latest):
-		out.How, out.Says = Between, sentences(asks, "The law gives until "+law+least+", and by another reading until "+latest.Written())
+		out.How, out.Says = Between, sentences(asks, lang.T("The law gives until %s%s, and by another reading until %s", law, least, latest.Written()))
 	case r.AtLeast:
-		out.How, out.Says = Longer, sentences("The letter gives until "+stated.Written(), "The law gives until "+law+" at least, and the council may give longer")
+		out.How, out.Says = Longer, sentences(lang.T("The letter gives until %s", stated.Written()), lang.T("The law gives until %s at least, and the council may give longer", law))
 	default:
-		out.How, out.Says = Longer, sentences("The letter gives until "+stated.Written(), "The law counts until "+law, "A letter does not change that, so the earlier day is the safe one")
+		out.How, out.Says = Longer, sentences(lang.T("The letter gives until %s", stated.Written()), lang.T("The law counts until %s", law), lang.T("A letter does not change that, so the earlier day is the safe one"))
 	}
 	return out, true
 }

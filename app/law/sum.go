@@ -1,9 +1,11 @@
 package law
 
 import (
-	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
+	"leverarch/app/lang"
 	"leverarch/app/record"
 )
 
@@ -23,10 +25,10 @@ type sum struct {
 func (b *Book) work(r *Rule, p pair, early bool) sum {
 	switch {
 	case p.copied:
-		return sum{day: p.anchor.Day, from: start(p.anchor), why: sentences("Copied from "+b.byKind[p.anchor.Kind].Phrase, "A day that the Tribunal sets is never counted, and August and Christmas do not move it")}
+		return sum{day: p.anchor.Day, from: start(p.anchor), why: sentences(lang.T("Copied from %s", b.byKind[p.anchor.Kind].Phrase), lang.T("A day that the Tribunal sets is never counted, and August and Christmas do not move it"))}
 	case r.Count == "FIX":
 		d := day(p.anchor.Day.Year, time.Month(r.month), r.date)
-		return sum{day: d, from: start(p.anchor), why: "Fixed by the law: " + d.Time().Format("2 January") + " in " + b.byKind[p.anchor.Kind].Phrase}
+		return sum{day: d, from: start(p.anchor), why: lang.T("Fixed by the law: %s in %s", d.OfYear(), b.byKind[p.anchor.Kind].Phrase)}
 	case len(p.legs) == 0:
 		at, phrase, standing := b.from(r, p.anchor, early)
 		return sum{day: r.way.Count(at.day, r.N), why: r.way.explain(phrase, r.N, at.day), from: startAt(p.anchor, at), standing: standing}
@@ -56,7 +58,7 @@ func (b *Book) twoLegs(r *Rule, p pair, early bool) sum {
 	if ends[1].After(ends[0]) {
 		governs = 1
 	}
-	later := "The later one counts"
+	later := lang.T("The later one counts")
 	if ends[0] == ends[1] {
 		later = ""
 	}
@@ -74,13 +76,13 @@ func (b *Book) twoLegs(r *Rule, p pair, early bool) sum {
 
 // which names a day of a letter that is not the one the law's words name.
 var which = map[string]string{
-	Printed: "the date on the letter",
-	Sent:    "the day it was sent",
-	Came:    "the day it came",
-	Issued:  "the day it was issued",
-	Made:    "the day it was made",
-	Posted:  "the day the post would bring it",
-	Opened:  "the working day on which it would be opened",
+	Printed: lang.N("the date on the letter"),
+	Sent:    lang.N("the day it was sent"),
+	Came:    lang.N("the day it came"),
+	Issued:  lang.N("the day it was issued"),
+	Made:    lang.N("the day it was made"),
+	Posted:  lang.N("the day the post would bring it"),
+	Opened:  lang.N("the working day on which it would be opened"),
 }
 
 // from gives the day an event is counted from, its words, and what stands behind
@@ -98,13 +100,13 @@ func (b *Book) from(r *Rule, e *Event, early bool) (at dated, phrase, standing s
 	}
 	phrase = kind.Phrase
 	if at.which != "" && at.which != moment {
-		phrase = which[at.which]
+		phrase = lang.Of(which[at.which])
 	}
 	switch {
 	case at.which == Posted:
-		standing = "A posted letter is taken to come in the ordinary course of post, unless it can be shown that it came on another day (Interpretation Act 1978, section 7)"
+		standing = lang.T("A posted letter is taken to come in the ordinary course of post, unless it can be shown that it came on another day (Interpretation Act 1978, section 7)")
 	case at.which == moment && moment != "":
-		standing = "These are the words the law counts from"
+		standing = lang.T("These are the words the law counts from")
 	}
 	return at, phrase + " (" + at.day.Written() + ")", standing
 }
@@ -113,4 +115,7 @@ func start(e *Event) Start { return Start{Event: e.Kind, Day: e.Day, ID: e.ID} }
 
 func startAt(e *Event, at dated) Start { return Start{e.Kind, at.day, e.ID, at.which} }
 
-func lower(s string) string { return strings.ToLower(s[:1]) + s[1:] }
+func lower(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(first)) + s[n:]
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"leverarch/app/lang"
 	"leverarch/app/record"
 )
 
@@ -220,7 +221,7 @@ func (w Way) explain(phrase string, n int, from record.Day) string {
 	}
 	stays := ""
 	if w.end == nil && !w.Back && !working(plain) {
-		stays = "That is " + restDay(plain) + ", and this date does not move"
+		stays = lang.T("That is %s, and this date does not move", restDay(plain))
 	}
 	return sentences(sum, notes[0], notes[1], stays)
 }
@@ -232,18 +233,18 @@ func (w Way) explainLeg(phrase string, n int, from record.Day) string {
 }
 
 func sayAfter(w Way, phrase string, n int, _ record.Day) string {
-	return amount(n, w.Unit) + " after " + phrase
+	return lang.T("%s after %s", amount(n, w.Unit), phrase)
 }
 
 func sayBefore(w Way, phrase string, n int, _ record.Day) string {
-	return amount(n, w.Unit) + " before " + phrase
+	return lang.T("%s before %s", amount(n, w.Unit), phrase)
 }
 
 func sayBeginning(w Way, phrase string, n int, from record.Day) string {
 	if w.Unit == "working day" && !working(from) {
-		phrase = "the first working day after " + phrase
+		phrase = lang.T("the first working day after %s", phrase)
 	}
-	return amount(n, w.Unit) + ", with " + phrase + " as day 1"
+	return lang.T("%s, with %s as day 1", amount(n, w.Unit), phrase)
 }
 
 // ending puts the day to a sum.
@@ -251,7 +252,7 @@ func (w Way) ending(sum string, end record.Day) string {
 	if strings.HasSuffix(sum, " as day 1") {
 		return sum + ": " + end.Written()
 	}
-	return sum + " is " + end.Written()
+	return lang.T("%s is %s", sum, end.Written())
 }
 
 // movedOn says where the end went and why, or nothing where it stayed.
@@ -261,25 +262,25 @@ func (w Way) movedOn(plain record.Day) string {
 	case end == plain:
 		return ""
 	case w.Code == "M+H" && plain.Month == time.August:
-		return "Tribunal days in August move on, so it is " + end.Written()
+		return lang.T("Tribunal days in August move on, so it is %s", end.Written())
 	case w.Code == "M+H" && shutDay(plain):
-		return "Tribunal days from 25 December to 1 January move on, so it is " + end.Written()
+		return lang.T("Tribunal days from 25 December to 1 January move on, so it is %s", end.Written())
 	}
-	return "That is not a working day, so it is the next one, " + end.Written()
+	return lang.T("That is not a working day, so it is the next one, %s", end.Written())
 }
 
 // leftOut says which days the count passed over.
 func (w Way) leftOut(n int, from, plain record.Day) string {
 	switch w.Code {
 	case "WD+", "WD-", "WDB":
-		return "Weekends and bank holidays are not counted"
+		return lang.T("Weekends and bank holidays are not counted")
 	case "WDT":
-		return "Weekends, bank holidays, August and 25 December to 1 January are not counted"
+		return lang.T("Weekends, bank holidays, August and 25 December to 1 January are not counted")
 	case "WDUK+":
-		return "Weekends and bank holidays anywhere in the UK are not counted"
+		return lang.T("Weekends and bank holidays anywhere in the UK are not counted")
 	case "DT":
 		if plain != from.AddDays(n) {
-			return "Days in August and from 25 December to 1 January are not counted"
+			return lang.T("Days in August and from 25 December to 1 January are not counted")
 		}
 	}
 	return ""
@@ -290,19 +291,35 @@ func (w Way) clamped(from, end record.Day) string {
 	if w.Unit != "month" || daysIn(end.Year, end.Month) >= from.Date {
 		return ""
 	}
-	return fmt.Sprintf("%s %d has no %s, so it is the last day of that month", end.Month, end.Year, ordinal(from.Date))
+	return lang.T("%s %d has no %s, so it is the last day of that month", lang.Of(end.Month.String()), end.Year, ordinal(from.Date))
 }
 
-var small = []string{"No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"}
+var small = []string{lang.N("No"), lang.N("One"), lang.N("Two"), lang.N("Three"), lang.N("Four"), lang.N("Five"), lang.N("Six"), lang.N("Seven"), lang.N("Eight"), lang.N("Nine"), lang.N("Ten"), lang.N("Eleven"), lang.N("Twelve")}
 
 func amount(n int, unit string) string {
-	if n != 1 {
-		unit += "s"
-	}
 	if n < len(small) {
-		return small[n] + " " + unit
+		return lang.T("%[1]s %[2]s", lang.Of(small[n]), units(n, unit))
 	}
-	return fmt.Sprintf("%d %s", n, unit)
+	return fmt.Sprintf("%d %s", n, units(n, unit))
+}
+
+// units names what is counted, one or many.
+func units(n int, unit string) string {
+	switch unit {
+	case "day":
+		return lang.Plural(n, "day", "days")
+	case "working day":
+		return lang.Plural(n, "working day", "working days")
+	case "week":
+		return lang.Plural(n, "week", "weeks")
+	case "month":
+		return lang.Plural(n, "month", "months")
+	case "meeting":
+		return lang.Plural(n, "meeting", "meetings")
+	case "time":
+		return lang.Plural(n, "time", "times")
+	}
+	return lang.Plural(n, unit, unit+"s") // of a rule book newer than these words
 }
 
 // ordinal is for the dates a month can lack: 29 to 31.
@@ -315,9 +332,9 @@ func ordinal(n int) string {
 
 func restDay(d record.Day) string {
 	if weekend(d) {
-		return "a " + d.Weekday().String()
+		return lang.T("a %s", lang.Of(d.Weekday().String()))
 	}
-	return "a bank holiday"
+	return lang.T("a bank holiday")
 }
 
 // sentences leaves one phrase as it is and makes more than one into sentences.

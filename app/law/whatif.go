@@ -3,6 +3,7 @@ package law
 import (
 	"fmt"
 
+	"leverarch/app/lang"
 	"leverarch/app/record"
 )
 
@@ -78,7 +79,7 @@ func (b *Book) WhatIf(d Deadline, f Facts) Exception {
 	}
 	switch {
 	case x.Outcome == NotOfRule:
-		x.Says = "The law does not give this as a reason to be later with this time limit."
+		x.Says = lang.T("The law does not give this as a reason to be later with this time limit.")
 	case f.Reason == SchoolClosed || f.Reason == NurseryClosed:
 		x.closed()
 	case f.Reason == Away:
@@ -110,29 +111,29 @@ func (x *exception) unknown() bool {
 	if len(x.Ask) == 0 {
 		return false
 	}
-	x.Says = "We need to know a little more to say."
+	x.Says = lang.T("We need to know a little more to say.")
 	return true
 }
 
 func (x *exception) not(says ...string) {
 	x.Outcome = CannotBe
-	x.Says = sentences(append(says, "So this reason does not fit, and the day stays "+x.d.Day.Written())...)
+	x.Says = sentences(append(says, lang.T("So this reason does not fit, and the day stays %s", x.d.Day.Written()))...)
 }
 
 // can ends with both days: the law's own, and the one that comes out where the
 // days from one to another are left out.
 func (x *exception) can(from, to record.Day, says ...string) {
 	x.Outcome = CanApply
-	says = append(says, "So this reason can apply, but only where it made keeping the day impractical", "You can ask how it did")
+	says = append(says, lang.T("So this reason can apply, but only where it made keeping the day impractical"), lang.T("You can ask how it did"))
 	if from.Valid() && to.Valid() {
 		if without := leaveOut(x.d.From.Day, x.d.Day, from, to); without != x.d.Day {
 			x.Without = without
-			says = append(says, "The day in law is "+x.d.Day.Written(), "The law names no other day. If those days are left out of the count it would be "+without.Written())
+			says = append(says, lang.T("The day in law is %s", x.d.Day.Written()), lang.T("The law names no other day. If those days are left out of the count it would be %s", without.Written()))
 			x.Says = sentences(says...)
 			return
 		}
 	}
-	x.Says = sentences(append(says, "The day in law is "+x.d.Day.Written()+", and the law names no other day")...)
+	x.Says = sentences(append(says, lang.T("The day in law is %s, and the law names no other day", x.d.Day.Written()))...)
 }
 
 // leaveOut counts from start as many days as there are to end, passing over the
@@ -153,7 +154,7 @@ const long = 2 * 366
 
 func (x *exception) inOrder(from, to record.Day) bool {
 	if from.Valid() && to.Valid() && (to.Before(from) || from.DaysUntil(to) > long) {
-		x.Ask = append(x.Ask, "Please look at the two days again: the second comes before the first, or is years after it.")
+		x.Ask = append(x.Ask, lang.T("Please look at the two days again: the second comes before the first, or is years after it."))
 		return false
 	}
 	return true
@@ -168,57 +169,57 @@ func (x *exception) closed() {
 		place = "nursery"
 	}
 	f := x.f
-	x.ask(f.Closed, "What was the first day the "+place+" was closed?")
-	x.ask(f.Reopens, "On which day did the "+place+" open again?")
+	x.ask(f.Closed, lang.T("What was the first day the %s was closed?", place))
+	x.ask(f.Reopens, lang.T("On which day did the %s open again?", place))
 	x.inOrder(f.Closed, f.Reopens)
 	if f.Closed.Valid() && f.Reopens.Valid() && len(x.Ask) == 0 {
 		days := f.Closed.DaysUntil(f.Reopens)
-		lasted := fmt.Sprintf("The %s was closed for %s", place, count(days, "day"))
+		lasted := lang.T("The %s was closed for %s", place, count(days, "day"))
 		if days < 7*x.excuse.Weeks {
-			x.not(lasted, fmt.Sprintf("The law asks for at least %s without a break. Half-term, Christmas and Easter are too short", lower(amount(x.excuse.Weeks, "week"))))
+			x.not(lasted, lang.T("The law asks for at least %s without a break. Half-term, Christmas and Easter are too short", lower(amount(x.excuse.Weeks, "week"))))
 			return
 		}
 		x.Window = []record.Day{f.Closed.AddDays(-7), f.Reopens.AddDays(-7)}
 	}
-	x.ask(f.Asked, "On which day did the council ask the "+place+" for advice?")
+	x.ask(f.Asked, lang.T("On which day did the council ask the %s for advice?", place))
 	if x.unknown() {
 		return
 	}
-	window := "The law looks at advice asked for from " + x.Window[0].Written() + " to " + x.Window[1].Written()
-	asked := "The council asked on " + f.Asked.Written()
+	window := lang.T("The law looks at advice asked for from %s to %s", x.Window[0].Written(), x.Window[1].Written())
+	asked := lang.T("The council asked on %s", f.Asked.Written())
 	switch {
 	case f.Asked.Before(x.Window[0]):
-		x.not(window, asked+", which is before that")
+		x.not(window, lang.T("%s, which is before that", asked))
 	case f.Asked.After(x.Window[1]):
-		x.not(window, asked+", which is after that")
+		x.not(window, lang.T("%s, which is after that", asked))
 	case f.Asked.After(x.d.Day):
-		x.not(asked + ", which is after the day itself")
+		x.not(lang.T("%s, which is after the day itself", asked))
 	default:
-		x.can(f.Closed, f.Reopens.AddDays(-1), fmt.Sprintf("The %s was closed for %s, which is long enough", place, count(f.Closed.DaysUntil(f.Reopens), "day")), window, asked+", which is inside that")
+		x.can(f.Closed, f.Reopens.AddDays(-1), lang.T("The %s was closed for %s, which is long enough", place, count(f.Closed.DaysUntil(f.Reopens), "day")), window, lang.T("%s, which is inside that", asked))
 	}
 }
 
 // away is regulation 10(4)(d): so many weeks without a break.
 func (x *exception) away() {
 	f := x.f
-	x.ask(f.From, "What was the first day you or your child were away from the area?")
-	x.ask(f.To, "What was the last day away?")
+	x.ask(f.From, lang.T("What was the first day you or your child were away from the area?"))
+	x.ask(f.To, lang.T("What was the last day away?"))
 	x.inOrder(f.From, f.To)
 	if x.unknown() {
 		return
 	}
 	days := f.From.DaysUntil(f.To) + 1
-	lasted := "You were away for " + count(days, "day")
+	lasted := lang.T("You were away for %s", count(days, "day"))
 	switch {
 	case days < 7*x.excuse.Weeks:
-		x.not(lasted, fmt.Sprintf("The law asks for at least %s without a break", lower(amount(x.excuse.Weeks, "week"))))
+		x.not(lasted, lang.T("The law asks for at least %s without a break", lower(amount(x.excuse.Weeks, "week"))))
 	case f.To.Before(x.d.From.Day) || f.From.After(x.d.Day):
-		x.not(lasted, "That was not in the time this limit runs")
+		x.not(lasted, lang.T("That was not in the time this limit runs"))
 	default:
 		inside := later(f.From, x.d.From.Day).DaysUntil(earlier(f.To, x.d.Day)) + 1
-		says := []string{lasted + ", which is long enough"}
+		says := []string{lang.T("%s, which is long enough", lasted)}
 		if inside < 7*x.excuse.Weeks {
-			says = append(says, fmt.Sprintf("Only %s of it fall in the time this limit runs. You can ask about that", count(inside, "day")))
+			says = append(says, lang.T("Only %s of it fall in the time this limit runs. You can ask about that", count(inside, "day")))
 		}
 		x.can(f.From, f.To, says...)
 	}
@@ -227,7 +228,7 @@ func (x *exception) away() {
 // exceptional is regulation 10(4)(c). What is exceptional nobody can count.
 func (x *exception) exceptional() {
 	f := x.f
-	x.ask(f.From, "When did it happen, or begin?")
+	x.ask(f.From, lang.T("When did it happen, or begin?"))
 	x.inOrder(f.From, f.To)
 	if x.unknown() {
 		return
@@ -237,24 +238,24 @@ func (x *exception) exceptional() {
 		to = f.From
 	}
 	if to.Before(x.d.From.Day) || f.From.After(x.d.Day) {
-		x.not("It was not in the time this limit runs")
+		x.not(lang.T("It was not in the time this limit runs"))
 		return
 	}
-	x.can(record.Day{}, record.Day{}, "It was in the time this limit runs", "The law speaks of something exceptional that happened to you or your child. It does not say what counts")
+	x.can(record.Day{}, record.Day{}, lang.T("It was in the time this limit runs"), lang.T("The law speaks of something exceptional that happened to you or your child. It does not say what counts"))
 }
 
 // missed is regulation 8(2)(c): an appointment for an examination or test, made
 // by the body that was asked, in its six weeks.
 func (x *exception) missed() {
-	x.ask(x.f.From, "What was the day of the appointment?")
+	x.ask(x.f.From, lang.T("What was the day of the appointment?"))
 	if x.unknown() {
 		return
 	}
 	if x.f.From.Before(x.d.From.Day) || x.f.From.After(x.d.Day) {
-		x.not("The appointment was not in the time this limit runs")
+		x.not(lang.T("The appointment was not in the time this limit runs"))
 		return
 	}
-	x.can(record.Day{}, record.Day{}, "The appointment was in the time this limit runs", "It has to be one for an examination or test, made by those who were asked for advice")
+	x.can(record.Day{}, record.Day{}, lang.T("The appointment was in the time this limit runs"), lang.T("It has to be one for an examination or test, made by those who were asked for advice"))
 }
 
 func later(x, y record.Day) record.Day {
@@ -265,8 +266,5 @@ func later(x, y record.Day) record.Day {
 }
 
 func count(n int, unit string) string {
-	if n != 1 {
-		unit += "s"
-	}
-	return fmt.Sprintf("%d %s", n, unit)
+	return fmt.Sprintf("%d %s", n, units(n, unit))
 }

@@ -3,6 +3,7 @@ package law
 import (
 	"time"
 
+	"leverarch/app/lang"
 	"leverarch/app/record"
 )
 
@@ -65,9 +66,9 @@ func (b *Book) DeadlinesOf(born record.Day, events []Event, today record.Day) []
 		}
 		switch {
 		case Young(born, acts):
-			d.Young, d.Says, d.Note = true, r.SaysYoung, sentences(d.Note, theirs)
+			d.Young, d.Says, d.Note = true, r.SaysYoung, sentences(d.Note, lang.Of(theirs), lang.Of(can))
 		case acts.Before(from) && !d.Day.Before(from):
-			d.Note = sentences(d.Note, "From "+from.Written()+" this is the young person’s own right", can)
+			d.Note = sentences(d.Note, lang.T("From %s this is the young person’s own right", from.Written()), lang.Of(can))
 		}
 	}
 	return list
@@ -76,7 +77,7 @@ func (b *Book) DeadlinesOf(born record.Day, events []Event, today record.Day) []
 // What stands beside a right that is a young person's own (Children and Families
 // Act 2014, s 83(2); SEND Regulations 2014, reg 64 for who acts where they
 // cannot decide for themselves).
-const (
-	theirs = "This is the young person’s own right now: compulsory school age is over. " + can
-	can    = "You can help them with it. Where they cannot decide this for themselves, see the page about deciding"
+var (
+	theirs = lang.N("This is the young person’s own right now: compulsory school age is over")
+	can    = lang.N("You can help them with it. Where they cannot decide this for themselves, see the page about deciding")
 )

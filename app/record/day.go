@@ -3,6 +3,8 @@ package record
 import (
 	"fmt"
 	"time"
+
+	"leverarch/app/lang"
 )
 
 // Day is a day of the calendar with no time and no zone: the day printed on a
@@ -107,12 +109,21 @@ func (d Day) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Date)
 }
 
-// Written gives the day in full, as a person reads it: Tuesday 17 November 2026.
+// Written gives the day in full, as a person reads it, in the language chosen:
+// Tuesday 17 November 2026.
 func (d Day) Written() string {
 	if d.IsZero() {
 		return ""
 	}
-	return d.midnight().Format("Monday 2 January 2006")
+	return lang.T("%[1]s %[2]d %[3]s %[4]d", lang.Of(d.midnight().Weekday().String()), d.Date, lang.Of(d.Month.String()), d.Year)
+}
+
+// Long gives the day without its day of the week: 17 November 2026.
+func (d Day) Long() string {
+	if d.IsZero() {
+		return ""
+	}
+	return lang.T("%[1]d %[2]s %[3]d", d.Date, lang.Of(d.Month.String()), d.Year)
 }
 
 // Short gives the day in few words: 17 Nov 2026.
@@ -120,7 +131,31 @@ func (d Day) Short() string {
 	if d.IsZero() {
 		return ""
 	}
-	return d.midnight().Format("2 Jan 2006")
+	return lang.T("%[1]d %[2]s %[3]d", d.Date, lang.Of(d.Month.String()[:3]), d.Year)
+}
+
+// OfYear gives the day without its year: 17 November.
+func (d Day) OfYear() string {
+	if d.IsZero() {
+		return ""
+	}
+	return lang.T("%[1]d %[2]s", d.Date, lang.Of(d.Month.String()))
+}
+
+// English gives the day as Written does, in English: for what is sent to a council.
+func (d Day) English() string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.midnight().Format("Monday 2 January 2006")
+}
+
+// Words of a day, so that every language knows them.
+var _ = []string{
+	lang.N("Monday"), lang.N("Tuesday"), lang.N("Wednesday"), lang.N("Thursday"), lang.N("Friday"), lang.N("Saturday"), lang.N("Sunday"),
+	lang.N("January"), lang.N("February"), lang.N("March"), lang.N("April"), lang.N("May"), lang.N("June"),
+	lang.N("July"), lang.N("August"), lang.N("September"), lang.N("October"), lang.N("November"), lang.N("December"),
+	lang.N("Jan"), lang.N("Feb"), lang.N("Mar"), lang.N("Apr"), lang.N("Jun"), lang.N("Jul"), lang.N("Aug"), lang.N("Sep"), lang.N("Oct"), lang.N("Nov"), lang.N("Dec"),
 }
 
 // MarshalText writes YYYY-MM-DD, so a Day is a plain string in JSON and TOML.

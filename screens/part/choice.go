@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"leverarch/app/lang"
 	"leverarch/screens/look"
 )
 
@@ -377,7 +378,7 @@ type Choice struct {
 
 // NewChoice makes a choice of several.
 func NewChoice(label string, options []string, onChange func(string)) *Choice {
-	c := &Choice{label: NewBold(label), options: options, onChange: onChange, rim: newRing(8), empty: "Choose"}
+	c := &Choice{label: NewBold(label), options: options, onChange: onChange, rim: newRing(8), empty: lang.T("Choose")}
 	c.picker = &picker{of: c, words: NewText("").OneLine(), back: newBox(8), down: canvas.NewImageFromResource(nil)}
 	c.picker.ExtendBaseWidget(c.picker)
 	c.ExtendBaseWidget(c)

@@ -3,6 +3,7 @@ package part
 import (
 	"fyne.io/fyne/v2"
 
+	"leverarch/app/lang"
 	"leverarch/app/record"
 )
 
@@ -23,16 +24,17 @@ func NewDate(label, hint string, today func() record.Day) *Date {
 	d.entry.OnChanged = func(text string) { d.typed(text) }
 	d.OnLeave = func() {
 		if d.Value() != "" && d.day.IsZero() {
-			d.Say(notADay)
+			d.Say(notADay())
 		}
 	}
 	return d
 }
 
-const (
-	notADay = "We cannot tell which day this is. Try 3 November 2026, or 3/11."
-	noDay   = "Please give a day. 3/11 or yesterday will do."
-)
+func notADay() string {
+	return lang.T("We cannot tell which day this is. Try 3 November 2026, or 3/11.")
+}
+
+func noDay() string { return lang.T("Please give a day. 3/11 or yesterday will do.") }
 
 func (d *Date) typed(text string) {
 	day, ok := ParseTyped(text, d.today())
@@ -75,9 +77,9 @@ func (d *Date) Check() bool {
 	case !d.day.IsZero():
 		return true
 	case d.Value() == "":
-		d.Say(noDay)
+		d.Say(noDay())
 	default:
-		d.Say(notADay)
+		d.Say(notADay())
 	}
 	return false
 }
@@ -110,7 +112,7 @@ func (t *Time) Check() bool {
 		t.Say("")
 		return true
 	}
-	t.Say("We cannot tell which time this is. Try 14:30, or 2.30pm.")
+	t.Say(lang.T("We cannot tell which time this is. Try 14:30, or 2.30pm."))
 	return false
 }
 

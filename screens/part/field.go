@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"leverarch/app/lang"
 	"leverarch/screens/look"
 )
 
@@ -160,7 +161,7 @@ func (f *Field) changed(s string) {
 	if f.most > 0 && utf8.RuneCountInString(s) > f.most {
 		s = string([]rune(s)[:f.most])
 		f.entry.SetText(s) // comes back here with what fits
-		f.Say(fullNote)
+		f.Say(fullNote())
 		return
 	}
 	if f.OnChange != nil {
@@ -168,14 +169,14 @@ func (f *Field) changed(s string) {
 	}
 }
 
-const fullNote = "This note is full. Save it and carry on in a new one."
+func fullNote() string { return lang.T("This note is full. Save it and carry on in a new one.") }
 
 // full reports, and says, that n more letters do not fit.
 func (f *Field) full(n int) bool {
 	if f.most == 0 || utf8.RuneCountInString(f.entry.Text)+n <= f.most {
 		return false
 	}
-	f.Say(fullNote)
+	f.Say(fullNote())
 	return true
 }
 
@@ -394,7 +395,7 @@ func NewSecret(label, hint string) *Secret {
 	// Fyne's own eye can be reached by the mouse only, and is put there unless
 	// something else is.
 	s.entry.ActionItem = canvas.NewRectangle(color.Transparent)
-	s.beside = NewQuiet(look.Eye, "Show", s.flip)
+	s.beside = NewQuiet(look.Eye, lang.T("Show"), s.flip)
 	adopt(&s.Field, s.Children())
 	return s
 }
@@ -402,9 +403,9 @@ func NewSecret(label, hint string) *Secret {
 func (s *Secret) flip() {
 	s.entry.Password = !s.entry.Password
 	s.beside.icon = look.Eye
-	label := "Show"
+	label := lang.T("Show")
 	if !s.entry.Password {
-		s.beside.icon, label = look.EyeOff, "Hide"
+		s.beside.icon, label = look.EyeOff, lang.T("Hide")
 	}
 	s.entry.Refresh()
 	s.beside.SetLabel(label)

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"leverarch/app/lang"
 	"leverarch/screens/look"
 )
 
@@ -74,7 +75,7 @@ func NewPicture() *Picture {
 }
 
 // AccessibilityLabel names it for a screen reader.
-func (p *Picture) AccessibilityLabel() string { return "Page" }
+func (p *Picture) AccessibilityLabel() string { return lang.T("Page") }
 
 // AccessibilityRole says what holds the picture: Fyne has no role for one.
 func (p *Picture) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }

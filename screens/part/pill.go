@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"leverarch/app/lang"
 	"leverarch/screens/look"
 )
 
@@ -186,10 +187,10 @@ type Progress struct {
 // NewProgress makes one. Without onCancel there is no button.
 func NewProgress(words string, onCancel func()) *Progress {
 	p := &Progress{words: NewText(words), share: -1, track: newBox(5), bar: newBox(5)}
-	p.stop = NewAction(look.Close, "Cancel", func() {
+	p.stop = NewAction(look.Close, lang.T("Cancel"), func() {
 		p.stopping = true
 		p.stop.Disable()
-		p.words.Set("Stopping now.")
+		p.words.Set(lang.T("Stopping now."))
 		onCancel()
 	})
 	p.stop.Hidden = onCancel == nil

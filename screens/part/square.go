@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"rsc.io/qr"
+
+	"leverarch/app/lang"
 )
 
 // Square is a square code for a phone's camera: black on white in every look, with
@@ -58,7 +60,7 @@ func (c *Square) Set(words string) error {
 }
 
 // AccessibilityLabel says what it is.
-func (c *Square) AccessibilityLabel() string { return "Square code for a phone’s camera" }
+func (c *Square) AccessibilityLabel() string { return lang.T("Square code for a phone’s camera") }
 
 // AccessibilityRole says that it is a picture among words.
 func (c *Square) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/trustelem/zxcvbn"
+
+	"leverarch/app/lang"
 )
 
 // Strong is how hard a passphrase is to guess.
@@ -39,13 +41,13 @@ func Strength(secret string, known ...string) Strong {
 	for level < len(enough) && guesses >= enough[level] {
 		level++
 	}
-	return Strong{Level: level, Words: strengths[level], Enough: level >= 2}
+	return Strong{Level: level, Words: lang.Of(strengths[level]), Enough: level >= 2}
 }
 
 var strengths = [...]string{
-	"Very easy to guess. Try four words that do not belong together.",
-	"Easy to guess for somebody who tries. Add another word or two.",
-	"Fair. One more word would make it strong.",
-	"Good. This would take many years to guess.",
-	"Strong. This would take more than a lifetime to guess.",
+	lang.N("Very easy to guess. Try four words that do not belong together."),
+	lang.N("Easy to guess for somebody who tries. Add another word or two."),
+	lang.N("Fair. One more word would make it strong."),
+	lang.N("Good. This would take many years to guess."),
+	lang.N("Strong. This would take more than a lifetime to guess."),
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"leverarch/app/lang"
 	"leverarch/screens/look"
 )
 
@@ -43,7 +44,7 @@ func NewThumbs(pick func(page int)) *Thumbs {
 }
 
 // AccessibilityLabel names it for a screen reader.
-func (t *Thumbs) AccessibilityLabel() string { return "Pages" }
+func (t *Thumbs) AccessibilityLabel() string { return lang.T("Pages") }
 
 // AccessibilityRole says what it is.
 func (t *Thumbs) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }

@@ -55,7 +55,7 @@ func (t *Terminal) showWhy(d law.Deadline) {
 		t.printf("      Another reading: %s. %s\n", other.Day.Written(), words.Sentence(other.Why))
 	}
 	if d.Check {
-		t.printf("      %s\n", words.PleaseCheck)
+		t.printf("      %s\n", words.PleaseCheck())
 	}
 }
 
@@ -196,7 +196,7 @@ func (t *Terminal) law(o *options) error {
 		}
 		t.printf("  When it is missed: %s\n", words.Sentence(r.IfMissed))
 		if r.Check() {
-			t.printf("  %s\n", words.PleaseCheck)
+			t.printf("  %s\n", words.PleaseCheck())
 		}
 	}
 	return nil

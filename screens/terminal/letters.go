@@ -201,15 +201,15 @@ func (t *Terminal) calendar(o *options) error {
 // writeCalendar writes the dates that follow from events, in a file that is the
 // same to the byte each time.
 func (t *Terminal) writeCalendar(path, titles string, list []law.Event, today record.Day) error {
-	c := export.Calendar{Name: export.NeutralName}
+	c := export.Calendar{Name: export.NeutralName()}
 	if titles == app.FullTitles {
-		c.Name = export.FullName
+		c.Name = export.FullName()
 	}
 	seen := map[string]bool{}
 	for _, d := range t.Desk.Book.Deadlines(list, today) {
 		e := export.Entry{
 			UID: export.UID(nil, d.Rule, d.From.Event, d.From.Day.String()), Day: d.Day,
-			Title: export.Neutral(d.Who), Description: export.NeutralDescription, Stamp: d.From.Day.Time(),
+			Title: export.Neutral(d.Who), Description: export.NeutralDescription(), Stamp: d.From.Day.Time(),
 		}
 		if seen[e.UID] {
 			continue // two letters that show the same event

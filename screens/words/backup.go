@@ -1,23 +1,26 @@
 package words
 
-import "leverarch/app"
+import (
+	"leverarch/app"
+	"leverarch/app/lang"
+)
 
 // LastBackup says how the last backup stands, whatever came to it since.
 func LastBackup(b app.Backups, state app.BackupState) string {
 	if state == app.BackupNone {
-		return "No backup has been made yet."
+		return lang.T("No backup has been made yet.")
 	}
-	made := "The last backup was made on " + b.Last.Local().Format("Monday 2 January 2006 at 15:04") + " and read back whole."
+	made := lang.T("The last backup was made on %s and read back whole.", Moment(b.Last))
 	switch state {
 	case app.BackupAway:
-		made += " We cannot look at it now, because its folder is not there. If it is on a stick, plug the stick in."
+		made += lang.T(" We cannot look at it now, because its folder is not there. If it is on a stick, plug the stick in.")
 	case app.BackupGone:
-		return made + " It is no longer where it was put. If you did not move it, make a new one."
+		return lang.T("%s It is no longer where it was put. If you did not move it, make a new one.", made)
 	case app.BackupChanged:
-		return made + " It has changed since, so do not rely on it. Make a new one."
+		return lang.T("%s It has changed since, so do not rely on it. Make a new one.", made)
 	}
 	if b.OldKey {
-		made += " You have new keys since then, and only what opened your file before opens this backup. Make a new one."
+		made += lang.T(" You have new keys since then, and only what opened your file before opens this backup. Make a new one.")
 	}
 	return made
 }
@@ -27,17 +30,17 @@ func LastBackup(b app.Backups, state app.BackupState) string {
 func BackupNeeded(b app.Backups, state app.BackupState, old bool) string {
 	switch {
 	case state == app.BackupNone && old:
-		return "There is no backup of your file yet."
+		return lang.T("There is no backup of your file yet.")
 	case state == app.BackupNone:
 		return ""
 	case state == app.BackupGone && b.Folder != "":
-		return "The last backup is no longer where it was put."
+		return lang.T("The last backup is no longer where it was put.")
 	case state == app.BackupChanged:
-		return "The last backup has changed since it was made."
+		return lang.T("The last backup has changed since it was made.")
 	case b.OldKey:
-		return "No backup has been made since you got new keys."
+		return lang.T("No backup has been made since you got new keys.")
 	case old:
-		return "The last backup is more than 30 days old."
+		return lang.T("The last backup is more than 30 days old.")
 	}
 	return ""
 }

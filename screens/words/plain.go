@@ -4,9 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
+	"leverarch/app/lang"
 	"leverarch/app/law"
 	"leverarch/app/record"
 )
@@ -32,59 +34,56 @@ var (
 )
 
 // NoName stands for a child whose name is not known yet.
-const NoName = "My child"
+var NoName = lang.N("My child")
 
 // PleaseCheck stands beside a date whose rule we have not read in the law's own
 // words.
-const PleaseCheck = "Please check this one with somebody who knows: we have not read the law’s own words for it."
+func PleaseCheck() string {
+	return lang.T("Please check this one with somebody who knows: we have not read the law’s own words for it.")
+}
 
 // Count gives a number and what is counted: 1 day, 3 days.
-func Count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
+func Count(n int, one, many string) string { return lang.Count(n, one, many) }
 
 // Past says how long ago a day was, blaming nobody.
 func Past(days int) string {
 	switch {
 	case days <= 0:
-		return "The day is today"
+		return lang.T("The day is today")
 	case days == 1:
-		return "The day was yesterday"
+		return lang.T("The day was yesterday")
 	}
-	return fmt.Sprintf("The day was %d days ago", days)
+	return lang.T("The day was %d days ago", days)
 }
 
 // Ago says the same in the fewest words: 6 days ago.
 func Ago(days int) string {
 	switch {
 	case days <= 0:
-		return "today"
+		return lang.T("today")
 	case days == 1:
-		return "yesterday"
+		return lang.T("yesterday")
 	}
-	return fmt.Sprintf("%d days ago", days)
+	return lang.T("%d days ago", days)
 }
 
 // MetWords says that a thing was done, and how many days after its day.
 func MetWords(after int) string {
 	if after <= 0 {
-		return "done"
+		return lang.T("done")
 	}
-	return "done " + Count(after, "day", "days") + " after"
+	return lang.T("done %s after", Count(after, "day", "days"))
 }
 
 // State says how a deadline stands; left is how many days are left.
 func State(state string, left int) string {
 	switch state {
 	case "met":
-		return "done"
+		return lang.T("done")
 	case "withdrawn":
-		return "no longer needed"
+		return lang.T("no longer needed")
 	case "late":
-		return "t" + Past(-left)[1:]
+		return Lower(Past(-left))
 	}
 	return DaysLeft(left)
 }
@@ -93,18 +92,24 @@ func State(state string, left int) string {
 func Changed(what, says string, was, day record.Day) string {
 	switch what {
 	case "moved":
-		return fmt.Sprintf("Moved: %s, from %s to %s.", says, was.Short(), day.Short())
+		return lang.T("Moved: %s, from %s to %s.", says, was.Short(), day.Short())
 	case "no longer needed":
-		return fmt.Sprintf("No longer needed: %s, %s.", says, was.Short())
+		return lang.T("No longer needed: %s, %s.", says, was.Short())
 	case "renamed":
-		return fmt.Sprintf("Other words: %s, %s.", says, day.Short())
+		return lang.T("Other words: %s, %s.", says, day.Short())
 	}
-	return fmt.Sprintf("New: %s, %s.", says, day.Short())
+	return lang.T("New: %s, %s.", says, day.Short())
+}
+
+// Moment gives a day and a time of it: Tuesday 3 November 2026 at 14:30.
+func Moment(t time.Time) string {
+	t = t.Local()
+	return lang.T("%[1]s at %[2]s", record.DayOf(t).Written(), t.Format("15:04"))
 }
 
 // WasBefore says that a day was another one until the parent changed it.
 func WasBefore(was, changed record.Day) string {
-	return "It was " + was.Written() + ". You changed it on " + changed.Written() + "."
+	return lang.T("It was %s. You changed it on %s.", was.Written(), changed.Written())
 }
 
 // WhichDay says which of a letter's days a time limit was counted from, to end a
@@ -112,19 +117,19 @@ func WasBefore(was, changed record.Day) string {
 func WhichDay(which string) string {
 	switch which {
 	case law.Printed:
-		return ", the day printed on the letter"
+		return lang.T(", the day printed on the letter")
 	case law.Sent:
-		return ", the day it was sent"
+		return lang.T(", the day it was sent")
 	case law.Came:
-		return ", the day it came"
+		return lang.T(", the day it came")
 	case law.Issued:
-		return ", the day it was issued"
+		return lang.T(", the day it was issued")
 	case law.Made:
-		return ", the day it was made"
+		return lang.T(", the day it was made")
 	case law.Opened:
-		return ", the working day on which an email would be opened"
+		return lang.T(", the working day on which an email would be opened")
 	case law.Posted:
-		return ", the day the post would have brought it"
+		return lang.T(", the day the post would have brought it")
 	}
 	return ""
 }
@@ -132,38 +137,37 @@ func WhichDay(which string) string {
 // TheirRights says whose the rights are once somebody is over compulsory school
 // age.
 func TheirRights(name string) string {
-	return name + " is over compulsory school age. Requests and appeals are " + name + "’s own right now. " +
-		name + " can ask you to help and to speak. Where somebody cannot decide this for themselves, the law has other steps."
+	return lang.T("%s is over compulsory school age. Requests and appeals are %s’s own right now. %s can ask you to help and to speak. Where somebody cannot decide this for themselves, the law has other steps.", name, name, name)
 }
 
 // TheirRightsSoon says the same of a day to come.
 func TheirRightsSoon(name string, from record.Day) string {
-	return "From " + from.Written() + " " + name + " is over compulsory school age. Requests and appeals are then " + name + "’s own right, and you can help."
+	return lang.T("From %s %s is over compulsory school age. Requests and appeals are then %s’s own right, and you can help.", from.Written(), name, name)
 }
 
 // ReasonName says for which reason a time limit may be passed.
 func ReasonName(reason string) string {
 	switch reason {
 	case law.SchoolClosed:
-		return "The school was closed"
+		return lang.T("The school was closed")
 	case law.NurseryClosed:
-		return "The nursery was closed"
+		return lang.T("The nursery was closed")
 	case law.Exceptional:
-		return "Something exceptional happened"
+		return lang.T("Something exceptional happened")
 	case law.Away:
-		return "You were away from the area"
+		return lang.T("You were away from the area")
 	case law.Missed:
-		return "An appointment was missed"
+		return lang.T("An appointment was missed")
 	}
-	return "Something else"
+	return lang.T("Something else")
 }
 
 // ByHand says which entry of a calendar has to be deleted where the calendar does
 // not follow changes by itself: the one called so on that day, and how many.
 func ByHand(title string, day record.Day, times int) string {
-	s := fmt.Sprintf("“%s” on %s", title, day.Written())
+	s := lang.T("“%s” on %s", title, day.Written())
 	if times > 1 {
-		s += fmt.Sprintf(", %d times", times)
+		s += lang.T(", %d times", times)
 	}
 	return s
 }
@@ -196,7 +200,7 @@ func FirstName(name string) string {
 	if f := strings.Fields(name); name != NoName && len(f) > 0 {
 		return f[0]
 	}
-	return NoName
+	return lang.Of(NoName)
 }
 
 // lineMost is how much of a note stands in a list.
@@ -223,32 +227,32 @@ func FirstLine(s string) string {
 func HowName(how string) string {
 	switch how {
 	case record.Meeting:
-		return "Meeting"
+		return lang.T("Meeting")
 	case record.Phone:
-		return "Phone"
+		return lang.T("Phone")
 	case record.Email:
-		return "Email"
+		return lang.T("Email")
 	case record.Text:
-		return "Text"
+		return lang.T("Text")
 	case record.InPerson:
-		return "In person"
+		return lang.T("In person")
 	}
-	return "Conversation"
+	return lang.T("Conversation")
 }
 
 // TalkTitle heads a conversation: Phone call with Mrs Okafor.
 func TalkTitle(how string, with []string) string {
-	title := "Conversation"
+	title := lang.T("Conversation")
 	switch how {
 	case record.Meeting, record.Email:
 		title = HowName(how)
 	case record.Phone:
-		title = "Phone call"
+		title = lang.T("Phone call")
 	case record.Text:
-		title = "Text messages"
+		title = lang.T("Text messages")
 	}
 	if len(with) > 0 {
-		title += " with " + Join(with)
+		title += lang.T(" with %s", Join(with))
 	}
 	return title
 }
@@ -257,11 +261,11 @@ func TalkTitle(how string, with []string) string {
 func BinnedName(what string) string {
 	switch what {
 	case "conversation":
-		return "Conversation"
+		return lang.T("Conversation")
 	case "person":
-		return "Person"
+		return lang.T("Person")
 	case "child":
-		return "A child’s file"
+		return lang.T("A child’s file")
 	}
-	return "Letter"
+	return lang.T("Letter")
 }

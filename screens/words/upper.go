@@ -13,3 +13,12 @@ func Upper(s string) string {
 	}
 	return string(unicode.ToUpper(r)) + s[n:]
 }
+
+// Lower makes words stand inside a sentence.
+func Lower(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
+}

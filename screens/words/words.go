@@ -8,19 +8,20 @@
 package words
 
 import (
-	"fmt"
 	"strings"
+
+	"leverarch/app/lang"
 )
 
 // DaysLeft says how far off a day is: 8 days left, today, 3 days late.
 func DaysLeft(n int) string {
 	switch {
 	case n == 0:
-		return "today"
+		return lang.T("today")
 	case n < 0:
-		return Count(-n, "day", "days") + " late"
+		return lang.T("%s late", Count(-n, "day", "days"))
 	}
-	return Count(n, "day", "days") + " left"
+	return lang.T("%s left", Count(n, "day", "days"))
 }
 
 // Join gives a list as it is spoken: A, B and C.
@@ -31,7 +32,7 @@ func Join(list []string) string {
 	case 1:
 		return list[0]
 	}
-	return strings.Join(list[:len(list)-1], ", ") + " and " + list[len(list)-1]
+	return lang.T("%s and %s", strings.Join(list[:len(list)-1], ", "), list[len(list)-1])
 }
 
 // Size gives how large a file is: 2.4 MB.
@@ -40,117 +41,117 @@ func Size(bytes int64) string {
 	case bytes < 1000:
 		return Count(int(bytes), "byte", "bytes")
 	case bytes < 999_500:
-		return fmt.Sprintf("%.0f kB", float64(bytes)/1e3)
+		return lang.T("%.0f kB", float64(bytes)/1e3)
 	case bytes < 999_950_000:
-		return fmt.Sprintf("%.1f MB", float64(bytes)/1e6)
+		return lang.T("%.1f MB", float64(bytes)/1e6)
 	}
-	return fmt.Sprintf("%.1f GB", float64(bytes)/1e9)
+	return lang.T("%.1f GB", float64(bytes)/1e9)
 }
 
 // WhoName says who must act: you, the council.
 func WhoName(who string) string {
 	if w, ok := whos[who]; ok {
-		return w
+		return lang.Of(w)
 	}
-	return "somebody else"
+	return lang.T("somebody else")
 }
 
 var whos = map[string]string{
-	"parent":       "you",
-	"la":           "the council",
-	"school":       "the school",
-	"health":       "the health service",
-	"mediator":     "the mediator",
-	"tribunal":     "the Tribunal",
-	"professional": "the professional who was asked",
-	"organisation": "the organisation you asked",
+	"parent":       lang.N("you"),
+	"la":           lang.N("the council"),
+	"school":       lang.N("the school"),
+	"health":       lang.N("the health service"),
+	"mediator":     lang.N("the mediator"),
+	"tribunal":     lang.N("the Tribunal"),
+	"professional": lang.N("the professional who was asked"),
+	"organisation": lang.N("the organisation you asked"),
 }
 
 // FoundName says what sort of thing a search found.
 func FoundName(kind string) string {
 	switch kind {
 	case "document":
-		return "Letter"
+		return lang.T("Letter")
 	case "conversation":
-		return "Conversation"
+		return lang.T("Conversation")
 	case "person":
-		return "Person"
+		return lang.T("Person")
 	case "promise":
-		return "Agreed"
+		return lang.T("Agreed")
 	case "deadline":
-		return "Date"
+		return lang.T("Date")
 	}
-	return "Guide"
+	return lang.T("Guide")
 }
 
 // FoundNames heads a list of one sort of thing a search found.
 func FoundNames(kind string) string {
 	switch kind {
 	case "document":
-		return "In your letters"
+		return lang.T("In your letters")
 	case "conversation":
-		return "In your conversations"
+		return lang.T("In your conversations")
 	case "person":
-		return "People"
+		return lang.T("People")
 	case "promise":
-		return "What was agreed"
+		return lang.T("What was agreed")
 	case "deadline":
-		return "Dates"
+		return lang.T("Dates")
 	}
-	return "In the guide"
+	return lang.T("In the guide")
 }
 
 // StageName heads the documents of one part of the way.
 func StageName(stage string) string {
 	switch stage {
 	case "asking":
-		return "Asking for help, and the assessment"
+		return lang.T("Asking for help, and the assessment")
 	case "plan":
-		return "The draft plan and the plan"
+		return lang.T("The draft plan and the plan")
 	case "review":
-		return "Reviews and changes"
+		return lang.T("Reviews and changes")
 	case "disagree":
-		return "When you do not agree"
+		return lang.T("When you do not agree")
 	case "money":
-		return "Money and transport"
+		return lang.T("Money and transport")
 	case "report":
-		return "Reports"
+		return lang.T("Reports")
 	}
-	return "Other papers"
+	return lang.T("Other papers")
 }
 
 // KindName says what a document is: Draft plan (the letter).
 func KindName(kind string) string {
 	if k, ok := kinds[kind]; ok {
-		return k
+		return lang.Of(k)
 	}
-	return kinds["unsure"]
+	return lang.Of(kinds["unsure"])
 }
 
 var kinds = map[string]string{
-	"request-acknowledged":            "Your request has arrived",
-	"agreement-to-assess":             "The council will assess",
-	"refusal-to-assess":               "The council will not assess",
-	"advice-request":                  "The council asks for advice",
-	"refusal-to-issue":                "The council will not make a plan",
-	"draft-plan":                      "Draft plan (the letter)",
-	"draft-plan-document":             "Draft plan (the plan itself)",
-	"final-plan":                      "Final plan (the letter)",
-	"final-plan-document":             "Final plan (the plan itself)",
-	"amended-final-plan":              "Amended final plan",
-	"amendment-notice":                "Notice of changes to the plan",
-	"annual-review-invitation":        "Invitation to a review meeting",
-	"annual-review-decision-maintain": "After the review: the plan stays as it is",
-	"annual-review-decision-amend":    "After the review: the plan will change",
-	"cease-proposal":                  "The council thinks of ending the plan",
-	"cease-to-maintain":               "The council will end the plan",
-	"mediation-certificate":           "Mediation certificate",
-	"tribunal-directions":             "Directions from the Tribunal",
-	"school-consultation":             "A school is asked for its views",
-	"phase-transfer":                  "Moving to the next school",
-	"personal-budget-decision":        "Decision about a personal budget",
-	"transport-decision":              "Decision about transport",
-	"complaint-response":              "Answer to a complaint",
-	"report":                          "Report",
-	"unsure":                          "Not sure what this is",
+	"request-acknowledged":            lang.N("Your request has arrived"),
+	"agreement-to-assess":             lang.N("The council will assess"),
+	"refusal-to-assess":               lang.N("The council will not assess"),
+	"advice-request":                  lang.N("The council asks for advice"),
+	"refusal-to-issue":                lang.N("The council will not make a plan"),
+	"draft-plan":                      lang.N("Draft plan (the letter)"),
+	"draft-plan-document":             lang.N("Draft plan (the plan itself)"),
+	"final-plan":                      lang.N("Final plan (the letter)"),
+	"final-plan-document":             lang.N("Final plan (the plan itself)"),
+	"amended-final-plan":              lang.N("Amended final plan"),
+	"amendment-notice":                lang.N("Notice of changes to the plan"),
+	"annual-review-invitation":        lang.N("Invitation to a review meeting"),
+	"annual-review-decision-maintain": lang.N("After the review: the plan stays as it is"),
+	"annual-review-decision-amend":    lang.N("After the review: the plan will change"),
+	"cease-proposal":                  lang.N("The council thinks of ending the plan"),
+	"cease-to-maintain":               lang.N("The council will end the plan"),
+	"mediation-certificate":           lang.N("Mediation certificate"),
+	"tribunal-directions":             lang.N("Directions from the Tribunal"),
+	"school-consultation":             lang.N("A school is asked for its views"),
+	"phase-transfer":                  lang.N("Moving to the next school"),
+	"personal-budget-decision":        lang.N("Decision about a personal budget"),
+	"transport-decision":              lang.N("Decision about transport"),
+	"complaint-response":              lang.N("Answer to a complaint"),
+	"report":                          lang.N("Report"),
+	"unsure":                          lang.N("Not sure what this is"),
 }

@@ -109,7 +109,7 @@ func TestEveryErrorHasWords(t *testing.T) {
 
 func TestErrorsSayWhatIsInThem(t *testing.T) {
 	since := time.Date(2026, 11, 20, 9, 30, 0, 0, time.Local)
-	if s := For(fmt.Errorf("x: %w", &vault.InUse{Program: "leverarch", Since: since})).Happened; !strings.Contains(s, "“leverarch”, since Friday 20 November at 09:30") {
+	if s := For(fmt.Errorf("x: %w", &vault.InUse{Program: "leverarch", Since: since})).Happened; !strings.Contains(s, "“leverarch”, since Friday 20 November 2026 at 09:30") {
 		t.Error(s)
 	}
 	document := For(&vault.Damaged{What: vault.DamagedDocument, ID: "abc"})
