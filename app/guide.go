@@ -12,7 +12,13 @@ import (
 
 // ReadGuide reads the guide, with its times from the rule book. It gives
 // guide.Refused for one that is not whole, which no release holds.
-func (d *Desk) ReadGuide() (*guide.Guide, error) { return guide.Load(d.Guide, d.Book) }
+func (d *Desk) ReadGuide() (*guide.Guide, error) {
+	book := d.Book
+	if d.english != nil {
+		book = d.english // the guide is written in English, and is held against it
+	}
+	return guide.Load(d.Guide, book)
+}
 
 // SaveGuidePage writes one page of the guide as a file for a browser, which prints
 // it too.
