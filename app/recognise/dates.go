@@ -54,9 +54,11 @@ var (
 	// a day of the week, a number, and a word that may be a month
 	dayFirst = regexp.MustCompile(`(?:(` + weeks + `)[.,]?\s?,?(?:the\s)?)?(` + figure + `{1,2})\s?((?:st|nd|rd|th)\b|(?:st|nd|rd|th))?[\s.,/-]{0,2}(?:day\s)?(?:of\s)?([a-z0][a-z01]{2,8})`)
 	// September 7, 2026
-	monthFirst = regexp.MustCompile(`\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)([a-z]{0,6})\.?\s?([0-9]{1,2})(?:st|nd|rd|th)?,?\s([0-9]{4})\b`)
-	inFigures  = regexp.MustCompile(`(?:(` + weeks + `)[.,]?\s?)?(` + figure + `{1,2})(\s?[/.-]\s?)(` + figure + `{1,2})(\s?[/.-]\s?)([0-9oilszb|]{4}|` + figure + `{2})`)
-	yearFirst  = regexp.MustCompile(`([0-9]{4})[-/]([0-9]{2})[-/]([0-9]{2})`)
+	// the day behind its month, with no year: only as an ordinal, for "May 15" is also a name and a number
+	monthOrdinal = regexp.MustCompile(`\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)([a-z]{0,6})\.?\s?([0-9]{1,2})(?:st|nd|rd|th)\b`)
+	monthFirst   = regexp.MustCompile(`\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)([a-z]{0,6})\.?\s?([0-9]{1,2})(?:st|nd|rd|th)?,?\s([0-9]{4})\b`)
+	inFigures    = regexp.MustCompile(`(?:(` + weeks + `)[.,]?\s?)?(` + figure + `{1,2})(\s?[/.-]\s?)(` + figure + `{1,2})(\s?[/.-]\s?)([0-9oilszb|]{4}|` + figure + `{2})`)
+	yearFirst    = regexp.MustCompile(`([0-9]{4})[-/]([0-9]{2})[-/]([0-9]{2})`)
 	// "24 to", "5th and": a day before a whole date that shares its month
 	sharing = regexp.MustCompile(`([0-9]{1,2})(?:st|nd|rd|th)?\s?(?:to|and|or|until|till|&|-)\s?(?:the\s|` + weeks + `\s)?$`)
 	joining = regexp.MustCompile(`^\s?(?:to|and|or|until|till|&|-|through)\s?(?:including\s)?$`)
@@ -314,6 +316,18 @@ func wordsOf(p *page) []found {
 		y, _ := number(low[m[8]:m[9]])
 		if day := record.NewDay(y, month, d); plausible(day) {
 			list = append(list, found{Date: Date{Day: day}, page: p, from: m[0], to: m[1], week: -1})
+		}
+	}
+	for _, m := range monthOrdinal.FindAllStringSubmatchIndex(low, -1) {
+		month, used, sure := monthOf(low[m[2]:m[5]])
+		if !sure || used != m[5]-m[2] || slices.ContainsFunc(list, func(f found) bool { return f.from < m[1] && m[0] < f.to }) {
+			continue
+		}
+		if m[0] > 1 && isGap(low[m[0]-1]) && isDigit(low[m[0]-2]) {
+			continue
+		}
+		if d, _ := number(low[m[6]:m[7]]); d >= 1 && d <= 31 {
+			list = append(list, found{Date: Date{Day: record.Day{Month: month, Date: d}, NoYear: true}, page: p, from: m[0], to: m[1], week: -1})
 		}
 	}
 	return list

@@ -53,13 +53,13 @@ var abbreviated = regexp.MustCompile(`(?:^|[\s(])(?:mr|mrs|ms|dr|no|st|e\.g|i\.e
 const birthCue = `(?:\bd\.?\s?[o0]\.?\s?b\b\.?|date\s?of\s?birth|birth\s?date|\bborn(?:\s?on)?|birthday|\baged?\b[^.\n]{0,12})`
 
 var (
-	birthBefore = regexp.MustCompile(birthCue + `[^a-z0-9]{0,14}(?:dd\W?mm\W?yy(?:yy)?)?[^a-z0-9]{0,6}$`)
+	birthBefore = regexp.MustCompile(birthCue + `[^a-z0-9]{0,14}(?:dd\W?mm\W?yy(?:yy)?)?[^a-z0-9]{0,6}$|[,(\s]b\.\s?$`)
 	birthAfter  = regexp.MustCompile(`^[ \n(]{0,3}` + birthCue + `(?:[^0-9:a-z]{0,3}(?:[a-z]|$))`)
 
 	// its own line or cell says Date, in one of the ways letters do
 	dateCue = regexp.MustCompile(`(?:^|[\n\f\t|]|ref[^\n\f\t]{0,40}\s|\.(?:example|uk|org|com)\s|[0-9]\s)(?:(?:letter|notice|decision|today's)\s?date|date\s?(?:of\s?)?(?:this\s?)?(?:letter|notice|decision|issue|sending|posting|order|certificate)|date\s?(?:issued|sent|posted|of\s?issue)|dated?|sent|issued|issue\s?date|date\s?as\s?postmark)(?:\s?(?:on|:|-|\.|=|\|))*\s?$`)
 	// "date" with a word before it that makes it another date
-	otherDate = regexp.MustCompile(`date\s?(?:of\s?)?(?:the\s?)?(?:received|request|referral|panel|review|meeting|hearing|visit)\s?[:\-]?\s?$|(?:clinic|panel|review|meeting|hearing|start|end|due|closing|revision|expiry|assessment|report|request|received|print(?:ed)?|visit|reply|return|next|renewal|registration|appointment|admission|deadline|last|target|completion)[ ]?dates?\s?[:\-]?\s?$`)
+	otherDate = regexp.MustCompile(`date\s?(?:of\s?)?(?:the\s?)?(?:received|request|referral|panel|review|meeting|hearing|visit)\s?[:\-]?\s?$|(?:clinic|panel|review|meeting|hearing|start|end|due|closing|revision|expiry|assessment|report|request|received|print(?:ed)?|visit|reply|return|next|renewal|registration|appointment|admission|deadline|last|target|completion)[ ]?dates?\s?[:\-]?\s?$|(?:^|[\n\f\t])(?:received|arrived|opened|came\s?in|request\s?in|logged)(?:\s?(?:by|with|at|in)\s?(?:us|the\s?\w+|this\s?office))?(?:\s?on)?[\s:|\-]*$`)
 	// words in a sentence that lead up to a date of something else
 	inSentence = regexp.MustCompile(`(?:[a-z,]\s(?:on|dated|of|from|until|to|by|before|since|after|and|is|was|at)|\b(?:by|before|until|no later than))\s?$`)
 	meetingTag = regexp.MustCompile(`^[^\f]{0,8}[\s|]{1,3}(?:at\s|time\b|venue|place\s?:|location|from\s[0-9]|[0-9]{1,2}[:.][0-9]{2}\s?(?:am|pm)?\s?(?:-|to|at))`)
@@ -157,6 +157,7 @@ func ownScore(d *found, kind string, f *front) float64 {
 		s -= 2
 	}
 	line, cell := d.alone()
+	ownReport := kind == Report && reportLabel.MatchString(before)
 	switch {
 	case dateCue.MatchString(before):
 		s += 6
@@ -170,10 +171,9 @@ func ownScore(d *found, kind string, f *front) float64 {
 		s += 3
 	case cell:
 		s += 2
-	case inSentence.MatchString(before):
+	case inSentence.MatchString(before) && !ownReport:
 		s -= 4
 	}
-	ownReport := kind == Report && reportLabel.MatchString(before)
 	if ownReport {
 		s += 4
 	}

@@ -33,11 +33,18 @@ var (
 	// a list of days behind the question when it is closed
 	closedList = regexp.MustCompile(`\b(?:closed|shut)\?\s[0-9/., \-a-z]{0,60}$`)
 	movedRE    = regexp.MustCompile(`\b(?:is|are|will\sbe|has|have|we)\s(?:now\s|soon\s)?mov(?:ed|ing)\s(?:to|from|house|office)|\btemporary\s(?:offices?|address|building)|\bmoves?\sto\s(?:new|the|another)\b[^.]{0,30}\b(?:offices?|house|hall|centre|building|library)`)
-	nationalRE = regexp.MustCompile(`\bnational\s(?:closing\sdate|offer\sday|deadline)\b`)
+	nationalRE = regexp.MustCompile(`\bnational\s(?:closing\sdate|offer\sday|deadline)\b|\b(?:ordinary|normal|usual|general)\s(?:school\s)?admissions?\b[^.\f]{0,80}\bclosing\sdate\b`)
 	termRE     = regexp.MustCompile(`\bterm\b[^.;\f]{0,40}\b(?:begins|starts|ends)\b|\bterm\s?(?:dates?|starts?|begins?|ends?|runs|time\s?dates)\b|\bhalf[\s-]?term\b|\binset\b|\bschool\s?holidays?\b|\b(?:autumn|spring|summer|michaelmas|lent)\s?term\s?(?:\(|:|-|[0-9]|starts|begins|ends|runs|from|is)|\b(?:first|last)\s?day\s?of\s?(?:the\s?)?(?:\w+\s?)?term\b|\b(?:finish|break\s?up|close)\s?for\b|\bschools?\s?(?:break\s?up|return|reopen|start\s?back|finish)\b`)
 
+	// "after half term" says when something else is
+	aroundTerm = regexp.MustCompile(`\b(?:after|before|over|during|until|since)\s(?:the\s)?(?:(?:october|february|may|summer|easter|christmas)\s)?half[\s-]?term`)
+	// the paper itself: its template, its print, its number
+	paperRE = regexp.MustCompile(`\b(?:doc(?:ument)?\.?\s?id|template|layout|form\s?footer|our\s?footer|version\s?[0-9]|last\s?(?:print|printed|checked)|insert\s?printed|handbook|print\s?run)\b`)
+	// another message's own head
+	otherHead = regexp.MustCompile(`(?:^|[\n\f])\s?(?:>\s?)+(?:sent|date|on)\s?:?\s?(?:[a-z]{3,9},?\s)?$`)
+
 	// what a school has in its diary
-	socialRE = regexp.MustCompile(`\bparents'?\s?evening|\b(?:winter|summer|spring|autumn|christmas|school|book)\s?(?:fair|fete|fayre)\b|\bsports\s?day|\b(?:school|christmas)\s?(?:play|photo\w*|trip)|\bflu\s?(?:spray|vaccin|jab)|\bvaccin|\bimmunis|\b(?:carol|nativity|concert|assembly|disco|bake\s?sale|non-uniform|fundrais\w+)\b`)
+	socialRE = regexp.MustCompile(`\bparents'?\s?evening|\b(?:winter|summer|spring|autumn|christmas|school|book)\s?(?:fair|fete|fayre)\b|\bsports\s?day|\b(?:school|christmas)\s?(?:play|photo\w*|trip)|\bflu\s?(?:spray|vaccin|jab)|\bvaccin|\bimmunis|\bdrop-?in\s?(?:session|morning|clinic)|\bopen\s?(?:evening|day|morning)\b|\bcoffee\s?(?:morning|and\s?cake)|\bwith\s?a\s?speaker\b|\bnewsletter|\b(?:carol|nativity|concert|assembly|disco|bake\s?sale|non-uniform|fundrais\w+)\b`)
 
 	initialRE   = regexp.MustCompile(`\b([a-z])\.`)
 	requestNear = regexp.MustCompile(`\brequest[^.]{0,40}$`)
@@ -82,13 +89,19 @@ func decoyOf(d *found) string {
 		after = after[:i]
 	}
 	act := actBy.MatchString(near)
+	if otherHead.MatchString(near) {
+		return decoyQuoted
+	}
+	if paperRE.MatchString(sentence) && !act && !caseRE.MatchString(sentence) {
+		return decoyLeaflet
+	}
 	if closedList.MatchString(d.before(90)) || (movedRE.MatchString(sentence) || nationalRE.MatchString(sentence)) && !act {
 		return decoyClosed
 	}
 	if closedRE.MatchString(sentence) || closedRE.MatchString(after) && !act && !caseRE.MatchString(sentence) {
 		return decoyClosed
 	}
-	if termRE.MatchString(sentence) && !act && !caseRE.MatchString(sentence) {
+	if termRE.MatchString(aroundTerm.ReplaceAllString(sentence, "")) && !act && !caseRE.MatchString(sentence) {
 		return decoyTerm
 	}
 	if socialRE.MatchString(sentence) && !caseRE.MatchString(sentence) {
