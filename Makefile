@@ -5,6 +5,8 @@ GO ?= go
 # The same flags everywhere: other flags compile the window's C code again,
 # which takes minutes.
 HEADLESS = CGO_ENABLED=0 $(GO)
+# Where the toolkit can tell a screen reader what is in the window, it must be asked to.
+ALOUD = $(if $(filter Darwin Windows_NT MINGW% MSYS%,$(OS) $(shell uname -s)),-tags accessibility)
 export LANG = en_GB.UTF-8
 
 .PHONY: run build test race lint bench kill letters window clean
@@ -20,7 +22,7 @@ run: go-is-new-enough
 
 build: go-is-new-enough
 	@echo "Building. The first time takes a few minutes; after that, seconds."
-	CGO_ENABLED=1 $(GO) build -o leverarch .
+	CGO_ENABLED=1 $(GO) build $(ALOUD) -o leverarch .
 
 # test needs nothing but Go: no screen, no C compiler, no OpenGL.
 test: go-is-new-enough
