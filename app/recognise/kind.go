@@ -60,9 +60,10 @@ func (f *front) place(from, to int) place {
 
 var (
 	dearRE    = regexp.MustCompile(`(?:^|\s)dear\s?[a-z]`)
-	helloRE   = regexp.MustCompile(`(?:^|[\n\f])(?:hello|hi)\s[a-z]`) // a house may be called Hello
+	helloRE   = regexp.MustCompile(`(?:^|[\n\f])(?:(?:hello|hi|hiya|hey|good\s(?:morning|afternoon|evening)|morning|afternoon)\s[a-z]|(?:hello|hi|hiya|good\s(?:morning|afternoon|evening)|morning|afternoon),?\s?(?:all|both)?,?\s?[\n\f])`) // a house may be called Hello
 	signedRE  = regexp.MustCompile(`yours\s?(?:sin|faith|tru)[a-z|]*|\n(?:kind\s)?regards[,\s]*\n|(?:kind|best|warm)(?:est)?\s?(?:regards|wishes)|many\s?thanks[,\s]+\n`)
 	quotedRE  = regexp.MustCompile(`\bwrote\s?:|[\n\f]from:[^\n\f]{3,120}\n(?:sent|date|to):|-{3,}\s?original\smessage|[\n\f]>`)
+	belowRE   = regexp.MustCompile(`\bwrote\s?:|-{3,}\s?original\smessage|[\n\f]>`)
 	subjectRE = regexp.MustCompile(`(?:^|[\n\f\t]|\s)(?:re|subject|regarding)\s?:\s?[^\n\f]{3,200}`)
 )
 
@@ -145,6 +146,8 @@ func frontOf(pages []*page, plan place) *front {
 	}
 	if m := quotedRE.FindStringIndex(f.low[:f.end]); m != nil && f.dear >= 0 && m[0] > f.dear {
 		f.end = m[0] // the email it answers
+	} else if m := belowRE.FindStringIndex(f.low[:f.end]); m != nil && f.dear < 0 && m[0] > 250 {
+		f.end = m[0]
 	}
 	if m := subjectRE.FindStringIndex(f.low[:min(len(f.low), 4000)]); m != nil {
 		f.title = append(f.title, [2]int{m[0], m[1]})

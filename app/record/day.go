@@ -115,6 +115,9 @@ func (d Day) Written() string {
 	if d.IsZero() {
 		return ""
 	}
+	if lang.Chosen() == lang.English {
+		return d.English() // thousands of days are written where a file is long
+	}
 	return lang.T("%[1]s %[2]d %[3]s %[4]d", lang.Of(d.midnight().Weekday().String()), d.Date, lang.Of(d.Month.String()), d.Year)
 }
 
