@@ -32,6 +32,12 @@ func TestBlindFourth(t *testing.T) { tryInvented(t, "blind4.txt") }
 // pages with leaflets, tables and appendices.
 func TestBlindFifth(t *testing.T) { tryInvented(t, "blind5.txt") }
 
+// TestBlindSixth holds letters of busy and clumsy officers: emails, chains that were
+// passed on, templates whose fields were left in. On the first try the kind was right
+// in 40 of 50 (nine of the others unsure), the letter's date in 49, 82 of 85 stated
+// days were found, ten misleading days were listed and none was an event.
+func TestBlindSixth(t *testing.T) { tryInvented(t, "blind6.txt") }
+
 // TestTurns holds short letters in which one word turns the sense round: a yes that
 // says "not", a no that says "agreed", a paper that is late or was only asked for.
 func TestTurns(t *testing.T) { tryInvented(t, "turns.txt") }

@@ -43,8 +43,8 @@ var byLetter = map[string][]string{
 }
 
 var (
-	receivedRE = regexp.MustCompile(`\b(?:receiv\w+|receipt|reached|landed|arrived|came\s?(?:to\s?us|in)|logged|got\s?(?:your|their|the|this|it))\b[^.;]{0,70}$`)
-	requestRE  = regexp.MustCompile(`\b(?:request|application|referral|form\b|asked|ask(?:ing)?\s?(?:for|us)|ehc\s?na)\w*`)
+	receivedRE = regexp.MustCompile(`\b(?:receiv\w+|receipt|reached|landed|arrived|came\s?(?:to\s?us|in)|logged|got\s?(?:your|their|the|this|it)|dropped\s?(?:in|into|onto|through)|turned\s?up)\b[^.;]{0,70}$|\b(?:council|authority|la|team|we)\s?had(?:\s?it)?\s?(?:on\s?)?$`)
+	requestRE  = regexp.MustCompile(`\b(?:letter\s(?:got|came|arrived|reached|landed)|request|application|referral|form\b|asked|ask(?:ing)?\s?(?:for|us)|ehc\s?na)\w*`)
 	onRequest  = regexp.MustCompile(`\b(?:request|application|referral|asked\s?us|letter|email|form)\b[^.;]{0,80}?\b(?:dated|of|on|made|submitted|sent|received)\s?(?:on\s?)?(?:the\s?)?$|\b(?:date\s?of\s?(?:the\s?|your\s?|parental\s?|initial\s?)?(?:request|referral|application)[^.\n\f]{0,24}|request\s?(?:made|date|submitted|dated)(?:\s?on)?)[\s:|\-]{0,4}$`)
 	otherThing = regexp.MustCompile(`\b(?:information|advice|reports?|evidence|paperwork|documents?|certificate|appeal|complaint|reply|replies|comments?|views|response)\b`)
 	limitRE    = regexp.MustCompile(`\b(?:by|before|until|within|no\s?later\s?than|deadline|latest|due|must|will)\b[^.;]{0,60}$`)
@@ -71,6 +71,7 @@ var (
 	consultedRE        = regexp.MustCompile(`\b(?:consult\w*|wrote\s?to|written\s?to|contacted)\b[^.;]{0,80}$`)
 	consultedOn        = regexp.MustCompile(`^,?\s?(?:we|i)\s(?:have\s)?(?:consulted|wrote|sent|contacted)\b`)
 	amendedDraftRE     = compile(`(?:proposed|draft) (?:\(draft\) )?(?:version of (?:the )?)?(?:amended|amendments)|amended (?:draft|{ehcplan} in draft)|amended[^.;]{0,20}\bdraft`)
+	madePlanRow        = regexp.MustCompile(`[\n\f\t]\s?(?:final\s)?(?:plan|ehcp)\s?(?:was\s?)?(?:made|signed|dated|finalised)\b\s?(?:\([^)\n]{0,40}\))?[\s:|]*$`)
 	madePlanRE         = regexp.MustCompile(`\b(?:plan|ehcp)\b[^.;]{0,70}\b(?:dated|made|issued|finalised|signed|date)\s?(?:on\s?)?:?\s?$|\bfinal\s?(?:plan|ehcp)\s?(?:date|dated|issued)\s?:?\s?(?:on\s?)?$`)
 )
 
@@ -123,7 +124,7 @@ func eventsOf(kind string, pages []*page, dates []found, stated []*found, own *f
 		}
 		made := own
 		for _, d := range dates {
-			if own != nil && !d.NoYear && d.Day != own.Day && decoyOf(&d) == "" && !d.inPlan(plan) && madePlanRE.MatchString(d.sentence(120)) && !strings.Contains(d.sentence(120), "draft") && abs(d.Day.DaysUntil(own.Day)) < 60 {
+			if own != nil && !d.NoYear && d.Day != own.Day && decoyOf(&d) == "" && !d.inPlan(plan) && (madePlanRE.MatchString(d.sentence(120)) || madePlanRow.MatchString(d.before(90))) && !strings.Contains(d.sentence(120), "draft") && abs(d.Day.DaysUntil(own.Day)) < 60 {
 				made = &d
 				break
 			}
@@ -198,7 +199,7 @@ var datedRE = regexp.MustCompile(`\bdated\s?$`)
 // byWhom is who got the request, and no limit: "received by the council on".
 var byWhom = regexp.MustCompile(`\bby\s?(?:us\b|the\s?(?:la|lea|council|local\s?authority|authority|borough|school|send?\s?team)\b|(?:his|her|their|your)\s?(?:school|nursery|college)\b)`)
 
-var receivedAfter = regexp.MustCompile(`^\s?(?:and|which|,)\s?(?:that\s|this\s)?(?:is|was)\s(?:therefore\s|taken\sas\s)?the\s(?:date|day)\s(?:on\swhich\s|that\s|when\s)?(?:the\s(?:council|authority|local\sauthority|section|team)|we|it)\s(?:was\s)?(?:received|got)|^\s?[,(]?\s?(?:(?:we|(?:the|this)\s?(?:council|authority|local\s?authority|la|office|team|service)|it|your\s?request|the\s?request)\s?(?:\w+\s){0,2})?(?:received|date\s?received|got\b|(?:was|were)\s?asked\b|the\s?day\s?we\s?received)`)
+var receivedAfter = regexp.MustCompile(`^\s?(?:and|which|,)\s?(?:that\s|this\s)?(?:is|was)\s(?:therefore\s|taken\sas\s)?the\s(?:date|day)\s(?:on\swhich\s|that\s|when\s)?(?:the\s(?:council|authority|local\sauthority|section|team)|we|it)\s(?:was\s)?(?:received|got)|^\s?[,(]?\s?(?:and|which|as\sthat)\s(?:is|was|that's)\s(?:when|the\s(?:day|date))\s[^.;]{0,40}\b(?:got|came|arrived|reached|landed)\b|^\s?[,(]?\s?(?:(?:we|(?:the|this)\s?(?:council|authority|local\s?authority|la|office|team|service)|it|your\s?request|the\s?request)\s?(?:\w+\s){0,2})?(?:received|date\s?received|got\b|(?:was|were)\s?asked\b|the\s?day\s?we\s?received)`)
 
 // meetingOf finds the day of the review meeting a letter names: for an
 // invitation the one to come, else the last one held.

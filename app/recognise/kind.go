@@ -127,9 +127,17 @@ func frontOf(pages []*page, plan place) *front {
 	})
 	f.now = choicesRE.ReplaceAllStringFunc(f.now, blot)
 	f.now = otherReviewRE.ReplaceAllStringFunc(f.now, blot)
-	m := dearRE.FindStringIndex(f.low[:min(len(f.low), 6000)])
+	begins := passedBelow(f.low)
+	greeting := func(re *regexp.Regexp) []int {
+		m := re.FindStringIndex(f.low[begins:min(len(f.low), begins+6000)])
+		if m != nil {
+			m[0], m[1] = m[0]+begins, m[1]+begins
+		}
+		return m
+	}
+	m := greeting(dearRE)
 	if m == nil {
-		m = helloRE.FindStringIndex(f.low[:min(len(f.low), 6000)])
+		m = greeting(helloRE)
 	}
 	if m != nil {
 		f.dear = m[0]
@@ -142,12 +150,12 @@ func frontOf(pages []*page, plan place) *front {
 			f.end = from + s[1]
 		}
 	} else {
-		f.title = append(f.title, [2]int{0, min(len(f.low), 350)})
+		f.title = append(f.title, [2]int{begins, min(len(f.low), begins+350)})
 	}
 	if m := quotedRE.FindStringIndex(f.low[:f.end]); m != nil && f.dear >= 0 && m[0] > f.dear {
 		f.end = m[0] // the email it answers
-	} else if m := belowRE.FindStringIndex(f.low[:f.end]); m != nil && f.dear < 0 && m[0] > 250 {
-		f.end = m[0]
+	} else if m := belowRE.FindStringIndex(f.low[begins:f.end]); m != nil && f.dear < 0 && m[0] > 250 {
+		f.end = begins + m[0]
 	}
 	if m := subjectRE.FindStringIndex(f.low[:min(len(f.low), 4000)]); m != nil {
 		f.title = append(f.title, [2]int{m[0], m[1]})
@@ -164,6 +172,34 @@ func frontOf(pages []*page, plan place) *front {
 	}
 	return f
 }
+
+// passedBelow gives where the letter begins in a message that only passes it on:
+// behind the head of the older message, where little stands above it. 0 where it is
+// no such message.
+func passedBelow(low string) int {
+	at := 0
+	for range 4 {
+		m := olderRE.FindStringIndex(low[at:])
+		if m == nil || at+m[1] > 4000 {
+			break
+		}
+		above := low[at : at+m[0]]
+		if strings.TrimSpace(above) == "" {
+			break // its own head
+		}
+		if !toldOn.MatchString(low[:at+m[0]+1]) || anAnswer.MatchString(above) || len(above) > mostCover {
+			break
+		}
+		at += m[1]
+	}
+	return at
+}
+
+// olderRE is the head of an older message under a newer one, and mostCover how many
+// bytes may stand above it, its own head with them, where it is only passed on.
+var olderRE = regexp.MustCompile(`[\n\f](?:>\s?)*-*\s?(?:begin\s)?(?:original|forwarded)\smessage\s?:?-*[\n\f]|[\n\f](?:>\s?)*from:[^\n\f]{3,120}[\n\f](?:>\s?)*(?:sent|date|to|cc):[^\n\f]{3,200}`)
+
+const mostCover = 700
 
 var (
 	// a row of a table that says what was decided
@@ -399,7 +435,7 @@ var portalRE = regexp.MustCompile(`\blog\s?(?:in|on)\s(?:to\s(?:view|see|read|do
 var generalRE = regexp.MustCompile(`\bfact\s?sheets?\b|\bleaflet\b|\bnewsletter\b|\bbulletin\b|\bannual\sreport\b|\bagenda\b|\bminutes\sof\b|\bterms\sof\sreference\b|\bguide\s(?:to|for)\b|\bfrequently\sasked|\bfaqs?\b|\bprospectus\b|\bcouncil\stax\b|\blocal\soffer\sguide`)
 
 // toAllRE marks a letter to everybody.
-var toAllRE = regexp.MustCompile(`\b(?:dear|hello|hi)\s(?:all|families|friends|members|everyone|residents?|customers?|colleagues\sand)\b|\bdear\sparents,?\s(?:and|&)\scarers\b\W?\s?[^o]`)
+var toAllRE = regexp.MustCompile(`\b(?:dear|hello|hi)\s(?:all[,.!]?\s?(?:[\n\f]|$)|families|friends|members|everyone|residents?|customers?|colleagues\sand)\b|\bdear\sparents,?\s(?:and|&)\scarers\b\W?\s?[^o]`)
 
 // undecidedRE marks a letter that says the decision is yet to come. No clock for
 // an appeal starts from one, whatever else it says.

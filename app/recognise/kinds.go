@@ -154,8 +154,8 @@ var mustSay = map[string]*regexp.Regexp{
 	FinalPlan:           compile(`{ehc}|{ehcplan}|\bplan\b`),
 	ReviewMaintain:      compile(`{ehc}|{ehcplan}|\bplan\b|annual review`),
 	RefusalToAssess:     compile(`{ehc}|assess`),
-	DraftPlan:           compile(`{ehc}|{ehcplan}|statutory|council|borough`),
-	AmendmentNotice:     compile(`{ehc}|{ehcplan}|statutory|council|borough`),
+	DraftPlan:           compile(`{ehc}|{ehcplan}|statutory|council|borough|(?:'s|his|her|their) plan\b`),
+	AmendmentNotice:     compile(`{ehc}|{ehcplan}|statutory|council|borough|(?:'s|his|her|their) plan\b`),
 	MediationCertify:    compile(`certificate (?:no|number|ref)|certif(?:y|ies)|confirm|issued? (?:on|to|date)|date (?:of|issued)|{enclosed}[^.]{0,40}certificate`),
 	RequestAcknowledged: compile(`request|referral|appl(?:y|ied|ication)|\bforms?\b|\basked (?:us|for)`),
 }

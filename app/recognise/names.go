@@ -109,7 +109,7 @@ var (
 	}{
 		{regexp.MustCompile(`(?:^|[\n\f\t*|])(?i:(?:full[ \n]|child's[ \n](?:full[ \n])?|pupil'?s?[ \n](?:full[ \n])?|young[ \n]person'?s?[ \n]|student'?s?[ \n])?name(?:[ \n]of[ \n](?:the[ \n])?(?:child|pupil|young[ \n]person|child[ \n/]+(?:or[ \n])?young[ \n]person|student))?)[\s:|]{1,4}(` + fullName + `)`), 9},
 		{regexp.MustCompile(`(?i:\b(?:child|pupil|young person|student|re|regarding|concerning|subject)\s?:)\s?(?:[^\n\f]{0,60}?[\-:][ ])?(` + fullName + `)`), 7},
-		{regexp.MustCompile(`(` + fullName + `)[ ,\n\t]{0,2}[(\-,]?[ ]?(?:(?i:\(?(?:d\.?o\.?b\.?|date of birth|born))|[\t(][0-9]{1,2}[ /.\-])`), 9},
+		{regexp.MustCompile(`(` + fullName + `)[ ,\n\t]{0,2}[(\-,]?[ ]?(?:(?i:\(?(?:d\.?o\.?b\.?|date of birth|born))|[\t(][0-9]{1,2}(?:st|nd|rd|th)?[ /.\-])`), 9},
 		{regexp.MustCompile(`(?:^|[\n\f])(` + fullName + `)(?:[ \t][^\n\f]{0,30})?[\n\f]{1,2}(?i:d\.?o\.?b|date of birth)`), 9},
 		{regexp.MustCompile(`\|[ ](` + fullName + `)[ ]\|`), 7},
 		{regexp.MustCompile(`[\-:][ \n](` + fullName + `)(?:[ ]?\([^)\n]{0,40}\))?[\n\f]`), 6},
@@ -143,7 +143,7 @@ var notNames = func() map[string]bool {
 		all both either such each any what how when where why which who also as from he she they his her their
 		after before since until during today tomorrow yesterday let here there everyone everybody somebody nobody someone god
 		key stage page surname forename forenames update important urgent reminder
-		dob d.o.b hello hi yes no issued email tel telephone fax phone post adoption refusal agreement acknowledgement sencos senco`) {
+		dob d.o.b hello hi hiya hey good morning afternoon evening yes no issued email tel telephone fax phone post adoption refusal agreement acknowledgement sencos senco`) {
 		m[w] = true
 	}
 	return m
@@ -163,6 +163,12 @@ func childOf(pages []*page, from string, f *front, plan planFound) string {
 		}
 		text += p.show[:min(len(p.show), most)] + "\f"
 	}
+	text = mergeField.ReplaceAllStringFunc(text, func(s string) string {
+		if strings.HasPrefix(s, `"`) && !strings.ContainsFunc(s[2:], unicode.IsUpper) && !strings.ContainsAny(s, "_") && !strings.HasPrefix(s, `"dob"`) {
+			return s // words that somebody quotes
+		}
+		return ""
+	})
 	ofCouncil := map[string]bool{}
 	for _, council := range append(councilRE.FindAllString(text, 40), from) {
 		for _, w := range strings.Fields(council) {
@@ -310,12 +316,15 @@ func givenIn(text string, f *front, ofCouncil map[string]bool, uses map[string]i
 	return kept
 }
 
+// mergeField is the name of a field that a template was to be filled at.
+var mergeField = regexp.MustCompile(`(?:[<{]{1,2}[A-Za-z][A-Za-z0-9_]{1,30}[>}]{1,2}|"[A-Za-z][A-Za-z0-9_]{1,30}"):?[ ]?`)
+
 var (
 	surnameRE   = regexp.MustCompile(`(?:^|[\n\f\t])(?i:surname|family name|last name)[\s:|]{1,3}(` + capWord + `)`)
 	givenRE     = regexp.MustCompile(`(?:^|[\n\f\t])(?i:fore ?names?|first names?|given names?|other names?)[\s:|]{1,3}(` + capWord + `)`)
 	staffRE     = regexp.MustCompile(`(?i)(?:\b(?:to|from|cc|officer|co-?ordinator|author|therapist|psychologist|assessor|manager|writer|caseworker|teacher|by|contact|parents?|carers?)\s?:\s?)$`)
-	greetedRE   = regexp.MustCompile(`(?:Dear|Hi|Hello)[ ](` + capWord + `)(?:[ ](?:and|&)[ ]` + capWord + `|[ ]` + capWord + `){0,3}|\nTo:[^\n\f]{2,60}`)
-	subjectName = regexp.MustCompile(`[\n\f](?:Subject:[ ](?:(?i:re|fwd?):[ ])?|(?i:re):?[ ])?(\p{Lu}\p{Ll}+)(?:'s)?[ ]-[ ]|[ ]-[ ](\p{Lu}\p{Ll}+)[\n\f]|[\n\f]Subject:[ ](?:(?i:re|fwd?):[ ])?(\p{Lu}\p{Ll}+)[\n\f]`)
+	greetedRE   = regexp.MustCompile(`(?:Dear|Hi|Hello|Hiya|Hey|[Mm]orning|[Aa]fternoon|[Ee]vening)[ ](` + capWord + `)(?:[ ](?:and|&)[ ]` + capWord + `|[ ]` + capWord + `){0,3}|\nTo:[^\n\f]{2,60}`)
+	subjectName = regexp.MustCompile(`[\n\f](?:Subject:[ ](?:(?i:re|fwd?):[ ])?|(?i:re):?[ ])?(\p{Lu}\p{Ll}+)(?:'s)?[ ]-[ ]|[ ]-[ ](\p{Lu}\p{Ll}+)(?:[\n\f]|[ ]-[ ])|[\n\f]Subject:[ ](?:(?i:re|fwd?):[ ])?(\p{Lu}\p{Ll}+)[\n\f]`)
 	capWordRE   = regexp.MustCompile(`^\p{Lu}[\p{Ll}'\-]+(?:\p{Lu}\p{Ll}+)?$`)
 	yourPlan    = regexp.MustCompile(`\byour\s(?:ehc|education,?\shealth|plan\b)`)
 	placeBefore = map[string]bool{"at": true, "in": true, "from": true, "near": true, "the": true, "on": true, "by": true}

@@ -25,7 +25,7 @@ var wordsFile string
 
 // wordsWorth is what full certainty of the words adds to a kind's score: a little
 // more than one phrase.
-const wordsWorth = 4.0
+const wordsWorth = 4.4
 
 // learnt is what words.tsv holds: a weight of each term for each kind.
 type learnt struct {
@@ -238,33 +238,42 @@ func (o opinion) join(f *front, list []verdict) {
 	byScore(list)
 }
 
-// telling finds the pairs of words that speak most for a kind.
+// telling finds the two sentences whose words speak most for a kind, in their order.
 func (o opinion) telling(f *front, kind string) []place {
 	l := lexicon()
-	n := -1
-	for i, k := range l.kinds {
-		if k == kind {
-			n = i
-		}
+	n := slices.Index(l.kinds, kind)
+	if n < 0 {
+		return nil
 	}
-	type term struct {
-		at    [2]int
-		worth float64
+	type sentence struct {
+		from, to int
+		worth    float64
 	}
-	var best []term
+	var all []sentence
+	from := 0
+	for _, m := range append(sentenceEnd.FindAllStringIndex(f.now[:f.end], -1), []int{f.end, f.end}) {
+		all, from = append(all, sentence{from: from, to: m[0]}), m[1]
+	}
 	for t, at := range o.terms {
 		w, ok := l.terms[t]
-		one, two, pair := strings.Cut(t, " ")
-		if ok && n >= 0 && w[n] > 0 && pair && len(one) > 2 && len(two) > 2 && max(len(one), len(two)) > 4 {
-			best = append(best, term{at, w[n]})
+		if !ok || w[n] <= 0 {
+			continue
+		}
+		for i := range all {
+			if at[0] >= all[i].from && at[0] < all[i].to {
+				all[i].worth += w[n]
+			}
 		}
 	}
-	slices.SortFunc(best, func(a, b term) int {
-		return cmp.Or(cmp.Compare(b.worth, a.worth), cmp.Compare(a.at[0], b.at[0]))
-	})
+	slices.SortStableFunc(all, func(a, b sentence) int { return cmp.Compare(b.worth, a.worth) })
+	all = slices.DeleteFunc(all[:min(2, len(all))], func(s sentence) bool { return s.worth <= 0 })
+	slices.SortFunc(all, func(a, b sentence) int { return cmp.Compare(a.from, b.from) })
 	var out []place
-	for _, t := range best[:min(3, len(best))] {
-		out = append(out, f.place(t.at[0], t.at[1]))
+	for _, s := range all {
+		out = append(out, f.place(s.from, s.to))
 	}
 	return out
 }
+
+// sentenceEnd is where a sentence, a heading or a paragraph ends.
+var sentenceEnd = regexp.MustCompile(`[.!?;](?:[\s]|$)|\f\s*`)
