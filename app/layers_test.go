@@ -36,10 +36,11 @@ var may = map[string][]string{
 	"leverarch/resources/licences":      {},
 	"leverarch/resources/heic":          {},
 	"leverarch/resources/ocr":           {},
-	"leverarch/screens":                 {"app", "app/guide", "app/lang", "app/law", "app/record", "screens/look", "screens/part", "screens/words", "resources/licences"},
-	"leverarch/screens/part":            {"app/lang", "app/record", "screens/look", "screens/words", "resources/icons"},
+	"leverarch/screens":                 {"app", "app/guide", "app/lang", "app/law", "app/record", "screens/cover", "screens/look", "screens/part", "screens/words", "resources/licences"},
+	"leverarch/screens/part":            {"app/lang", "app/record", "screens/cover", "screens/look", "screens/words", "resources/icons"},
 	"leverarch/screens/part/robot":      {},
 	"leverarch/screens/look":            {"resources/fonts", "resources/icons"},
+	"leverarch/screens/cover":           {"app/lang"},
 	"leverarch/screens/words":           {"app", "app/guide", "app/lang", "app/law", "app/read", "app/record", "export", "vault"},
 	"leverarch/screens/terminal":        {"app", "app/guide", "app/law", "app/read", "app/record", "export", "screens/words"},
 }

@@ -14,6 +14,7 @@ import (
 // body is the window beside the sidebar: above, what is going on; below it the
 // screen that is shown; at the foot, what was just done and the way to undo it.
 type body struct {
+	shell   *Shell
 	content *fyne.Container
 	above   *part.Stack
 	below   *part.Stack
@@ -24,7 +25,7 @@ type body struct {
 }
 
 func newBody(s *Shell) *body {
-	b := &body{above: part.NewStack().Close(0), below: part.NewStack().Close(0)}
+	b := &body{shell: s, above: part.NewStack().Close(0), below: part.NewStack().Close(0)}
 	b.content = container.New(b)
 	if s.file.IsSample() {
 		b.banner = part.NewCalm(part.NewStack(
@@ -41,6 +42,9 @@ func (b *body) set() {
 	var items []fyne.CanvasObject
 	if b.banner != nil {
 		items = append(items, b.banner)
+	}
+	if b.shell.public {
+		items = append(items, b.shell.publicLine())
 	}
 	for _, p := range b.working {
 		items = append(items, part.NewCalm(p).Tight())

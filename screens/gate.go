@@ -18,6 +18,7 @@ type gate struct {
 	secret *part.Secret
 	open   *part.Action
 	wait   *part.Text
+	public *part.Text
 	safe   *part.Page
 }
 
@@ -35,12 +36,14 @@ func (g *gate) Content() fyne.CanvasObject {
 	g.open = part.NewPrimary(look.Lock, lang.T("Open my file"), g.unlock)
 	g.wait = part.NewSmall("")
 	g.wait.Hide()
+	g.public = part.NewText("")
+	g.sayPublic()
 	g.page = part.NewPage(part.Reading,
 		part.NewSpace(40),
 		part.NewTitle(lang.T("Your file is locked")),
 		part.NewText(lang.T("Everything in it is kept on this computer, and only your passphrase opens it.")),
 		part.NewSpace(8),
-		part.NewCard(g.secret, part.NewFlow(g.open), g.wait),
+		part.NewCard(g.secret, part.NewFlow(g.open), g.wait, g.public),
 		part.NewFlow(
 			part.NewQuiet(look.Info, lang.T("Look round with a sample family"), g.shell.lookRound),
 			part.NewQuiet(look.Folder, lang.T("Bring back a backup"), func() { g.shell.back.pick() }),
@@ -59,6 +62,15 @@ func (g *gate) Show() {
 	g.secret.Clear()
 	g.idle()
 	g.secret.Focus()
+}
+
+// sayPublic says what F8 did before there are names to hide.
+func (g *gate) sayPublic() {
+	if g.public == nil {
+		return
+	}
+	g.public.Set(lang.T("The names in it will be hidden. F8 shows them."))
+	showIf(g.public, g.shell.public)
 }
 
 func (g *gate) showSafe() {

@@ -45,6 +45,7 @@ func (s *Shell) shortcuts() []shortcut {
 		{lang.T("Alt+Left"), lang.T("Back to where you were"), fyne.KeyLeft, alt, s.Back},
 		{lang.T("Alt+Right"), lang.T("Forward again"), fyne.KeyRight, alt, s.Forward},
 		{lang.T("Ctrl+L"), lang.T("Lock"), fyne.KeyL, ctrl, s.Lock},
+		{"F8", lang.T("Hide the names, for use in public, or show them again"), publicKey, 0, s.flipPublic},
 		{"F9", lang.T("Hide at once: it locks, and something dull is shown. Escape leads back to the lock"), hideKey, 0, s.Hide},
 		{"F1", lang.T("This list"), fyne.KeyF1, 0, s.showKeys},
 	}

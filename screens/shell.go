@@ -140,6 +140,9 @@ type Shell struct {
 	rounds bool // the sample is being opened
 	hidden bool // something dull is shown, with the file locked behind it
 
+	public    bool   // names are hidden
+	coveredAt string // the file's last entry when its names were last asked for
+
 	alone map[fyne.KeyName]func() // keys that need no other held down
 	gate  *gate
 	first *firstRun
@@ -278,6 +281,10 @@ func (s *Shell) Open(file *app.App) {
 	if list, err := file.Children(); err == nil && len(list) > 0 {
 		s.child = list[0].ID
 	}
+	s.coverNames()
+	if s.file == nil {
+		return // its names could not be hidden
+	}
 	s.buildFrame()
 	s.lookedForBackup = time.Time{}
 	s.watchIdle()
@@ -330,6 +337,7 @@ func (s *Shell) Lock() {
 	s.end()
 	file := s.file
 	s.file, s.child = nil, ""
+	s.coverNames()
 	s.clearOver()
 	s.screens, s.built, s.frame, s.side, s.body, s.nav, s.past, s.ahead = nil, nil, nil, nil, nil, nil, nil, nil
 	s.whose, s.behind, s.onward, s.ways = nil, nil, nil, nil
@@ -421,6 +429,9 @@ func pageIn(o fyne.CanvasObject) *part.Page {
 
 func (s *Shell) show(p Place) {
 	s.leave()
+	if s.coverNames(); s.file == nil {
+		return
+	}
 	other := s.at != p
 	if c := s.win.Canvas(); s.at.Name != p.Name && part.Holds(s.built[s.at.Name], c.Focused()) {
 		c.Unfocus() // or keys would go on to a screen that is not shown
@@ -490,7 +501,7 @@ func (s *Shell) stampNow() stamp {
 
 // Again draws the place shown once more, after something changed.
 func (s *Shell) Again() {
-	if s.file != nil {
+	if s.coverNames(); s.file != nil {
 		s.screens[s.at.Name].Show()
 	}
 }

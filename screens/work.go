@@ -55,7 +55,9 @@ func (s *Shell) work(says string, cancels bool, do func(context.Context) error, 
 		case err != nil:
 			s.Fail(err)
 		default:
-			then()
+			if s.coverNames(); s.file == file {
+				then()
+			}
 		}
 	})
 	return shown

@@ -70,7 +70,7 @@ func (a *Action) Wide() *Action {
 }
 
 // Label gives the words on the button.
-func (a *Action) Label() string { return a.label.words }
+func (a *Action) Label() string { return a.label.says() }
 
 // SetLabel changes the words on the button.
 func (a *Action) SetLabel(label string) {
@@ -85,7 +85,7 @@ func (a *Action) SetLabel(label string) {
 func (a *Action) OnTap(do func()) { a.onTap = do }
 
 // AccessibilityLabel gives the words to a screen reader.
-func (a *Action) AccessibilityLabel() string { return a.label.words }
+func (a *Action) AccessibilityLabel() string { return a.label.says() }
 
 // AccessibilityRole says that it is a button.
 func (a *Action) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
@@ -141,7 +141,7 @@ func (a *Action) words() float32 {
 	if a.bare {
 		return 0
 	}
-	return fyne.MeasureText(a.label.words, look.Pt(look.Body), a.label.style).Width
+	return fyne.MeasureText(a.label.says(), look.Pt(look.Body), a.label.style).Width
 }
 
 // HeightFor says how high the button is at a width: long words wrap.
@@ -227,7 +227,7 @@ func (n *NavItem) SetLabel(label string) {
 }
 
 // AccessibilityLabel gives the words to a screen reader.
-func (n *NavItem) AccessibilityLabel() string { return n.label.words }
+func (n *NavItem) AccessibilityLabel() string { return n.label.says() }
 
 // AccessibilityRole says that it can be pressed.
 func (n *NavItem) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
@@ -275,7 +275,7 @@ func (n *NavItem) lay(size fyne.Size) {
 
 func (n *NavItem) least() fyne.Size {
 	// The width of bold words, so that nothing moves when the place is picked.
-	w := fyne.MeasureText(n.label.words, look.Pt(look.Body), fyne.TextStyle{Bold: true}).Width
+	w := fyne.MeasureText(n.label.says(), look.Pt(look.Body), fyne.TextStyle{Bold: true}).Width
 	return fyne.NewSize(look.Gap(18)+20*look.Scale()+look.Gap(12)+w+look.Gap(16), n.label.pitch()+2*look.Gap(11))
 }
 

@@ -104,7 +104,7 @@ func NewDoor(label string, onTap func(), items ...fyne.CanvasObject) *Door {
 func (d *Door) SetLabel(label string) { d.label = label }
 
 // AccessibilityLabel says what the door opens.
-func (d *Door) AccessibilityLabel() string { return d.label }
+func (d *Door) AccessibilityLabel() string { return seen(d.label) }
 
 // AccessibilityRole says that it can be pressed.
 func (d *Door) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

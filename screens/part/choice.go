@@ -51,7 +51,7 @@ func (t *Tick) Set(on bool) {
 }
 
 // Label gives the words beside the box.
-func (t *Tick) Label() string { return t.label.words }
+func (t *Tick) Label() string { return t.label.says() }
 
 // Children gives the words.
 func (t *Tick) Children() []fyne.CanvasObject { return []fyne.CanvasObject{t.label} }
@@ -131,7 +131,7 @@ func NewSegments(label string, options []string, onChange func(string)) *Segment
 }
 
 // Label gives the words above.
-func (s *Segments) Label() string { return s.label.words }
+func (s *Segments) Label() string { return s.label.says() }
 
 // Value gives what is chosen, or nothing.
 func (s *Segments) Value() string { return s.value }
@@ -359,7 +359,7 @@ func (p *segment) lay(size fyne.Size) {
 
 func (p *segment) least() fyne.Size {
 	// Room for the tick and bold words, so that nothing moves when chosen.
-	w := fyne.MeasureText(p.label.words, look.Pt(look.Body), fyne.TextStyle{Bold: true}).Width
+	w := fyne.MeasureText(p.label.says(), look.Pt(look.Body), fyne.TextStyle{Bold: true}).Width
 	return fyne.NewSize(w+16*look.Scale()+look.Gap(6)+2*look.Gap(12), p.label.pitch()+2*look.Gap(9))
 }
 
@@ -388,7 +388,7 @@ func NewChoice(label string, options []string, onChange func(string)) *Choice {
 }
 
 // Label gives the words above.
-func (c *Choice) Label() string { return c.label.words }
+func (c *Choice) Label() string { return c.label.says() }
 
 // Value gives what is chosen, or nothing.
 func (c *Choice) Value() string { return c.value }
@@ -500,7 +500,7 @@ func (p *picker) open() {
 	}
 	var items []*fyne.MenuItem
 	for _, o := range p.of.options {
-		item := fyne.NewMenuItem(o, func() { p.of.Pick(o) })
+		item := fyne.NewMenuItem(seen(o), func() { p.of.Pick(o) })
 		item.Checked = o == p.of.value
 		items = append(items, item)
 	}

@@ -62,14 +62,14 @@ func (d *Date) Set(day record.Day) {
 		return
 	}
 	if day.IsZero() {
-		d.entry.SetText("")
+		d.put("")
 		return
 	}
-	d.entry.SetText(day.Time().Format("2 January 2006"))
+	d.put(day.Time().Format("2 January 2006"))
 }
 
 // SetTyped puts words in the field as if they had been typed.
-func (d *Date) SetTyped(words string) { d.entry.SetText(words) }
+func (d *Date) SetTyped(words string) { d.put(words) }
 
 // Check says under the field what to mend, and reports whether a day is there.
 func (d *Date) Check() bool {

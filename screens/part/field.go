@@ -121,6 +121,7 @@ type Field struct {
 
 	label, hint, said *Text
 	entry             *entry
+	cover             *entryCover
 	wheel             *wheel
 	rim               box
 	focused           bool
@@ -145,6 +146,7 @@ func (f *Field) make(as interface {
 	f.label, f.hint, f.said = NewBold(label), NewSmall(hint), NewSmall("")
 	f.hint.Hidden, f.said.Hidden = hint == "", true
 	f.entry = newEntry(f)
+	f.cover = newEntryCover()
 	f.wheel = newWheel(f)
 	f.rim = newRing(8)
 	f.ExtendBaseWidget(as)
@@ -188,8 +190,8 @@ func (f *Field) focus(on bool) {
 	}
 }
 
-// Label gives the words above the field.
-func (f *Field) Label() string { return f.label.words }
+// Label gives the words above the field, as they are shown.
+func (f *Field) Label() string { return f.label.says() }
 
 // SetLabel changes the words above the field.
 func (f *Field) SetLabel(label string) { f.label.Set(label) }
@@ -204,7 +206,15 @@ func (f *Field) Text() string { return f.entry.Text }
 // Set puts text in the field.
 func (f *Field) Set(text string) {
 	if text != f.entry.Text {
-		f.entry.SetText(text)
+		f.put(text)
+	}
+}
+
+// put changes what is typed, and what lies over it while names are hidden.
+func (f *Field) put(text string) {
+	f.entry.SetText(text)
+	if Covered() {
+		f.Refresh()
 	}
 }
 
@@ -324,7 +334,7 @@ func (f *Field) run(width float32, put func(o fyne.CanvasObject, x, y, width, he
 func (f *Field) CreateRenderer() fyne.WidgetRenderer { return face{f} }
 
 func (f *Field) shapes() []fyne.CanvasObject {
-	return append(append([]fyne.CanvasObject{f.rim.Rectangle}, f.Children()...), f.wheel)
+	return append(append([]fyne.CanvasObject{f.rim.Rectangle}, f.Children()...), f.cover, f.wheel)
 }
 
 func (f *Field) paint() {
@@ -337,18 +347,18 @@ func (f *Field) lay(size fyne.Size) {
 	}
 	f.run(size.Width, func(o fyne.CanvasObject, x, y, w, h float32) { place(o, x, y, w, h) })
 	p, s := f.entry.Position(), f.entry.Size()
+	example := seen(f.example)
 	if !f.entry.MultiLine {
 		// An example that does not fit would bring a scroll bar.
-		example := shortened(f.example, s.Width-2*look.Gap(12), func(s string) float32 {
+		example = shortened(example, s.Width-2*look.Gap(12), func(s string) float32 {
 			return fyne.MeasureText(s, look.Pt(look.Body), fyne.TextStyle{}).Width
 		})
-		if example != f.entry.PlaceHolder {
-			f.entry.SetPlaceHolder(example)
-		}
-	} else if f.example != f.entry.PlaceHolder {
-		f.entry.SetPlaceHolder(f.example)
+	}
+	if example != f.entry.PlaceHolder {
+		f.entry.SetPlaceHolder(example)
 	}
 	f.rim.ring(f.focused, p.X, p.Y, s.Width, s.Height)
+	f.cover.over(f.entry, f.focused)
 	f.wheel.over(f.entry, f.focused)
 }
 

@@ -32,15 +32,16 @@ func (t *Text) marked(rows []string) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
 	pt, pitch := look.Pt(t.size), t.pitch()
 	measure := func(s string) float32 { return fyne.MeasureText(s, pt, t.style).Width }
-	at := 0
+	at, words := 0, t.says()
 	for i, row := range rows {
-		n := strings.Index(t.words[at:], row)
+		n := strings.Index(words[at:], row)
 		if n < 0 {
 			break
 		}
 		from := at + n
 		at = from + len(row)
 		for _, m := range t.marks {
+			m = t.moved(m)
 			a, b := max(m.From, from)-from, min(m.To, at)-from
 			if a >= b {
 				continue

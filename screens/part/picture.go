@@ -33,6 +33,8 @@ type Picture struct {
 	OnZoom func()
 
 	words   *Text
+	veil    *Stack // over a page while names are hidden
+	bare    int    // which time of hiding names it was asked for all the same
 	page    *canvas.Image
 	source  image.Image
 	said    PageWords
@@ -70,8 +72,26 @@ func NewPicture() *Picture {
 			p.sheet.Refresh() // only the lines in sight are drawn
 		}
 	}
+	p.veil = NewStack(
+		NewText(lang.T("This page is covered, because names are hidden. A letter may have names on it that we do not know.")),
+		NewFlow(NewAction(look.Eye, lang.T("Show this page"), p.unveil)),
+	)
+	p.veil.Hidden = true
 	p.ExtendBaseWidget(p)
 	return p
+}
+
+// Veiled reports whether the page is covered because names are hidden. One that is
+// shown as its words is not: there the names alone are hidden.
+func (p *Picture) Veiled() bool {
+	return Covered() && p.source != nil && p.bare != covered.times
+}
+
+// unveil shows the page all the same, until another is turned to.
+func (p *Picture) unveil() {
+	p.bare = covered.times
+	p.draw()
+	p.Focus()
 }
 
 // AccessibilityLabel names it for a screen reader.
@@ -99,7 +119,7 @@ func (p *Picture) empty() {
 // Put shows a page, from its top.
 func (p *Picture) Put(page image.Image) {
 	p.empty()
-	p.source, p.page.Image = page, page
+	p.source, p.page.Image, p.bare = page, page, 0
 	p.page.Refresh()
 	p.words.Hidden = true
 	p.page.Show()
@@ -167,7 +187,7 @@ func (p *Picture) Empty() bool { return p.source == nil && p.text == nil }
 // Words gives what the page says where it is shown as its words.
 func (p *Picture) Words() string {
 	if p.text != nil {
-		return p.said.Text
+		return seen(p.said.Text)
 	}
 	return ""
 }
@@ -364,7 +384,7 @@ func (p *Picture) Foot() { p.to(p.scroll.Offset.X, p.sheet.size().Height) }
 func (p *Picture) CreateRenderer() fyne.WidgetRenderer { return face{p} }
 
 func (p *Picture) shapes() []fyne.CanvasObject {
-	return []fyne.CanvasObject{p.scroll, p.words, p.rim.Rectangle}
+	return []fyne.CanvasObject{p.scroll, p.veil, p.words, p.rim.Rectangle}
 }
 
 func (p *Picture) paint() {}
@@ -374,6 +394,15 @@ func (p *Picture) lay(size fyne.Size) {
 	w := max(1, size.Width-2*pad)
 	h := p.words.HeightFor(w)
 	place(p.words, pad, max(0, (size.Height-h)/2), w, h)
+	p.veil.Hidden = !p.Veiled()
+	if p.scroll.Visible() == p.Veiled() {
+		show(p.scroll, !p.Veiled())
+	}
+	if p.Veiled() {
+		w := min(w, Reading*look.Scale())
+		h := p.veil.HeightFor(w)
+		place(p.veil, (size.Width-w)/2, max(0, (size.Height-h)/2), w, h)
+	}
 	p.scroll.Resize(size)
 	p.sheet.lay(p.sheet.size())
 	p.rim.paint("", look.Ring, ringWide)
@@ -452,7 +481,7 @@ func (s *pictureSheet) lay(fyne.Size) {
 		p.page.Resize(fyne.NewSize(w, h))
 	}
 	if p.text != nil {
-		p.text.draw(&p.said, x, y, p.scroll.Offset.Y, p.scroll.Size().Height)
+		p.text.draw(x, y, p.scroll.Offset.Y, p.scroll.Size().Height)
 	}
 	s.layMarks()
 }

@@ -53,8 +53,8 @@ func (p *Pill) Set(status Status, words string) {
 	p.grown()
 }
 
-// Words gives the words.
-func (p *Pill) Words() string { return p.words.words }
+// Words gives the words as they are shown.
+func (p *Pill) Words() string { return p.words.says() }
 
 func (p *Pill) colours() (icon look.Icon, fill, line, ink look.Colour) {
 	switch p.status {

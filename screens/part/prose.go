@@ -1,6 +1,7 @@
 package part
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -23,11 +24,12 @@ type Piece struct {
 type Prose struct {
 	kin
 	pieces []Piece
-	atoms  []atom
+	atoms  []atom // of the pieces as they are shown
 	colour look.Colour
 
 	laid struct {
 		pt, width float32
+		turn      int
 	}
 	drawn []fyne.CanvasObject
 }
@@ -40,9 +42,30 @@ type atom struct {
 
 // NewProse makes prose of pieces. Spaces belong to the words they stand in.
 func NewProse(pieces ...Piece) *Prose {
-	p := &Prose{pieces: pieces, atoms: atomsOf(pieces), colour: look.Ink}
+	p := &Prose{pieces: pieces, colour: look.Ink}
+	p.split()
 	p.ExtendBaseWidget(p)
 	return p
+}
+
+// split breaks the pieces where a row may break, as they are shown.
+func (p *Prose) split() {
+	if p.atoms != nil && p.laid.turn == covered.turn {
+		return
+	}
+	p.atoms, p.laid.turn, p.laid.width = atomsOf(p.shown()), covered.turn, 0
+}
+
+// shown gives the pieces with what is shown of their words.
+func (p *Prose) shown() []Piece {
+	if !Covered() {
+		return p.pieces
+	}
+	out := slices.Clone(p.pieces)
+	for i := range out {
+		out[i].Words = seen(out[i].Words)
+	}
+	return out
 }
 
 func atomsOf(pieces []Piece) []atom {
@@ -71,10 +94,10 @@ func atomsOf(pieces []Piece) []atom {
 	return out
 }
 
-// Words gives the words as they are read.
+// Words gives the words as they are shown.
 func (p *Prose) Words() string {
 	var b strings.Builder
-	for _, x := range p.pieces {
+	for _, x := range p.shown() {
 		b.WriteString(x.Words)
 	}
 	return b.String()
@@ -101,6 +124,7 @@ func (p *Prose) style(x Piece) fyne.TextStyle {
 
 // set wraps the words and tells where each run of one piece stands in its row.
 func (p *Prose) set(width float32, put func(row int, x, w float32, run Piece, of int)) {
+	p.split()
 	pt := look.Pt(look.Body)
 	measure := func(s string, x Piece) float32 { return fyne.MeasureText(s, pt, p.style(x)).Width }
 	space := measure(" ", Piece{})
@@ -155,6 +179,7 @@ func (p *Prose) lay(size fyne.Size) {
 	if width <= 0 {
 		width = unlaid()
 	}
+	p.split()
 	pt := look.Pt(look.Body)
 	if p.laid.width == width && p.laid.pt == pt {
 		return
@@ -226,7 +251,7 @@ func newInline(in *Prose, label string, onTap func(), t *canvas.Text) *inline {
 }
 
 // AccessibilityLabel says what it opens.
-func (l *inline) AccessibilityLabel() string { return l.label }
+func (l *inline) AccessibilityLabel() string { return seen(l.label) }
 
 // AccessibilityRole says that it is a link.
 func (l *inline) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleLink }

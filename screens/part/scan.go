@@ -56,7 +56,7 @@ func scanOf(words string) image.Image {
 }
 
 // AccessibilityLabel says what the code is.
-func (s *Scan) AccessibilityLabel() string { return s.label }
+func (s *Scan) AccessibilityLabel() string { return seen(s.label) }
 
 // AccessibilityRole says what holds the picture: Fyne has no role for one.
 func (s *Scan) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }

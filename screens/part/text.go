@@ -16,12 +16,13 @@ import (
 // the innermost thing that takes one, and words stand inside what is pressed.
 type Text struct {
 	kin
-	words   string
+	worded
 	size    look.Type
 	style   fyne.TextStyle
 	colour  look.Colour
 	centred bool
 	one     bool
+	most    int // rows at most, where it is not 0
 	marks   []Span
 
 	lines  []*canvas.Text
@@ -33,12 +34,13 @@ type Text struct {
 		pt    float32
 		style fyne.TextStyle
 		width float32
+		most  int
 		rows  []string
 	}
 }
 
 func newText(words string, size look.Type, style fyne.TextStyle, colour look.Colour) *Text {
-	t := &Text{words: words, size: size, style: style, colour: colour}
+	t := &Text{worded: worded{words: words}, size: size, style: style, colour: colour}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -93,8 +95,8 @@ func (t *Text) OneLine() *Text {
 	return t
 }
 
-// Words gives the words.
-func (t *Text) Words() string { return t.words }
+// Words gives the words as they are shown.
+func (t *Text) Words() string { return t.says() }
 
 // Set changes the words.
 func (t *Text) Set(words string) {
@@ -109,8 +111,9 @@ func (t *Text) Set(words string) {
 	}
 }
 
-// AccessibilityLabel gives the words to a screen reader.
-func (t *Text) AccessibilityLabel() string { return t.words }
+// AccessibilityLabel gives the words to a screen reader, as they are shown: it may be
+// heard by others as well.
+func (t *Text) AccessibilityLabel() string { return t.says() }
 
 // AccessibilityRole says that these are words.
 func (t *Text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
@@ -144,13 +147,17 @@ func (t *Text) rows(width float32) []string {
 	if t.one {
 		width = 0
 	}
-	l := &t.laid
-	if l.rows == nil || l.words != t.words || l.look != look.InUse() || l.pt != pt || l.style != t.style || l.width != width {
-		l.words, l.look, l.pt, l.style, l.width = t.words, look.InUse(), pt, t.style, width
+	l, words := &t.laid, t.says()
+	if l.rows == nil || l.words != words || l.look != look.InUse() || l.pt != pt || l.style != t.style || l.width != width || l.most != t.most {
+		l.words, l.look, l.pt, l.style, l.width, l.most = words, look.InUse(), pt, t.style, width, t.most
 		if t.one {
-			l.rows = []string{strings.Join(strings.Fields(t.words), " ")}
+			l.rows = []string{strings.Join(strings.Fields(words), " ")}
 		} else {
-			l.rows = wrap(t.words, width, func(s string) float32 { return fyne.MeasureText(s, pt, t.style).Width })
+			l.rows = wrap(words, width, func(s string) float32 { return fyne.MeasureText(s, pt, t.style).Width })
+			if t.most > 0 && len(l.rows) > t.most {
+				l.rows = l.rows[:t.most]
+				l.rows[t.most-1] += " …"
+			}
 		}
 	}
 	return l.rows

@@ -19,6 +19,8 @@ type textPage struct {
 	height          float32
 	rows            []textRow
 	spots           []spot // of each word
+	shown           []string
+	turn            int
 	lines           []*canvas.Text
 }
 
@@ -36,9 +38,10 @@ func (t *textPage) margin() float32 { return min(t.width*0.08, 56*look.Scale()) 
 // flow lays the words out at a width.
 func (t *textPage) flow(w *PageWords, width, zoom float32) {
 	pt := look.Pt(look.Body) * zoom
-	if t.width == width && t.zoom == zoom && t.pt == pt {
+	if t.width == width && t.zoom == zoom && t.pt == pt && t.turn == covered.turn {
 		return
 	}
+	t.turn, t.shown = covered.turn, wordsShown(w)
 	t.width, t.zoom, t.pt = width, zoom, pt
 	t.rows, t.spots = nil, make([]spot, len(w.At))
 	known := map[string]float32{}
@@ -80,7 +83,11 @@ func (t *textPage) flow(w *PageWords, width, zoom float32) {
 				}
 			}
 		}
-		word := w.Text[at.From:at.To]
+		word := t.shown[i]
+		if word == "" { // a part of the name before
+			row.To = i
+			continue
+		}
 		wide, space := measure(word), measure(" ")
 		if row.To >= row.From {
 			x += space
@@ -104,7 +111,7 @@ func (t *textPage) spotOf(i int) (spot, bool) {
 }
 
 // draw sets the lines between top and top+high, for a page whose corner is x, y.
-func (t *textPage) draw(w *PageWords, x, y, top, high float32) {
+func (t *textPage) draw(x, y, top, high float32) {
 	first := sort.Search(len(t.rows), func(i int) bool { return y+t.rows[i].y+t.pitch() >= top })
 	n := 0
 	for _, r := range t.rows[first:] {
@@ -118,7 +125,9 @@ func (t *textPage) draw(w *PageWords, x, y, top, high float32) {
 		n++
 		var words []string
 		for i := r.From; i <= r.To; i++ {
-			words = append(words, w.Text[w.At[i].From:w.At[i].To])
+			if t.shown[i] != "" {
+				words = append(words, t.shown[i])
+			}
 		}
 		l.Text, l.TextSize, l.TextStyle, l.Color = strings.Join(words, " "), t.pt, fyne.TextStyle{Bold: r.bold}, look.Of(look.Ink)
 		least := l.MinSize()

@@ -236,6 +236,9 @@ func (s *thumbSheet) paint() {
 		x, y := (room-wide)/2, float32(n-1)*h+look.Gap(8)
 		high := wide * 1.414
 		img := t.pictures[n]
+		if Covered() {
+			img = nil // a name on it may be read, however small it is
+		}
 		if img != nil {
 			b := img.Image.Bounds()
 			high = min(wide*1.42, wide*float32(b.Dy())/float32(max(1, b.Dx())))
