@@ -52,6 +52,7 @@ func openWindow(desk *app.Desk) int {
 		Run: screens.Background, Sleep: time.Sleep, Now: time.Now, Every: screens.Every,
 		Pick: screens.PickFiles(w), SaveAs: screens.SaveAs(w), Folder: screens.PickFolder(w),
 		Speak:   screens.Speaker(),
+		Notify:  notifier(a),
 		OpenURL: func(u *url.URL) error { return a.OpenURL(u) },
 	})
 	a.Lifecycle().SetOnStarted(func() {
@@ -61,6 +62,21 @@ func openWindow(desk *app.Desk) int {
 	})
 	w.ShowAndRun()
 	return 0
+}
+
+// notifier gives the system's way to tell somebody something, or nil where there is
+// none. On Linux and the like that is the session's message bus, a socket of this
+// computer. Where there is none the toolkit would start one, and a bus that stands
+// elsewhere would have to be reached over a network: both are left alone.
+func notifier(a fyne.App) func(title, text string) {
+	switch runtime.GOOS {
+	case "windows", "darwin":
+	default:
+		if !localBus(os.Getenv("DBUS_SESSION_BUS_ADDRESS"), fmt.Sprintf("/run/user/%d/bus", os.Getuid())) {
+			return nil
+		}
+	}
+	return func(title, text string) { a.SendNotification(fyne.NewNotification(title, text)) }
 }
 
 // still is the app with nothing in it moving by itself. A cursor that fades in and

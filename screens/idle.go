@@ -60,6 +60,7 @@ func (s *Shell) watchIdle() {
 			return false
 		}
 		s.backupIfDue("")
+		s.tellIfDue()
 		return true
 	})
 }

@@ -76,6 +76,7 @@ func (p *settings) Show() {
 			part.NewText(lang.T("If somebody comes: F9 locks your file at once and shows a page of measures. F9 or Escape leads from there to the lock.")),
 		),
 		p.shell.publicCard(),
+		p.shell.notifySwitch(),
 		part.NewCard(
 			part.NewHeading(lang.T("Keeping it safe")),
 			part.NewText(lang.T("Your passphrase, the recovery key, backups, a check of the whole file, who else can open it, and the bin.")),

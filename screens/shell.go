@@ -112,6 +112,9 @@ type Hands struct {
 	// Speak reads aloud, until it is done or told to stop; nil where the system has
 	// no voice.
 	Speak func(ctx context.Context, text string, speed Speed) error
+	// Notify shows a title and a line over everything else on the screen, in the way of
+	// the system; nil where there is none. It may block.
+	Notify func(title, text string)
 	// OpenURL hands a link to the system: an email to send.
 	OpenURL func(*url.URL) error
 }
@@ -151,6 +154,7 @@ type Shell struct {
 	nav   map[PlaceName]*part.NavItem
 	idle  idle
 
+	telling         telling
 	lookedForBackup time.Time
 	worn            map[PlaceName]look.Choice // the look each screen was last shown in
 
@@ -286,7 +290,7 @@ func (s *Shell) Open(file *app.App) {
 		return // its names could not be hidden
 	}
 	s.buildFrame()
-	s.lookedForBackup = time.Time{}
+	s.lookedForBackup, s.telling = time.Time{}, telling{}
 	s.watchIdle()
 	s.fill(s.frame)
 	s.Go(Place{Name: Home})
