@@ -26,7 +26,7 @@ build: go-is-new-enough
 
 # test needs nothing but Go: no screen, no C compiler, no OpenGL.
 test: go-is-new-enough
-	$(HEADLESS) test -tags headless ./...
+	$(HEADLESS) test -timeout 30m -tags headless ./...
 
 # race needs a C compiler.
 race:
@@ -39,6 +39,7 @@ lint:
 
 bench:
 	$(HEADLESS) test -tags headless -run '^$$' -bench . -benchtime 1s ./app/... ./vault/... ./export/...
+	$(HEADLESS) test -tags headless -run '^$$' -bench Show -benchtime 10x ./screens
 
 # letters reads a folder of letters and prints what was found in them. Another
 # folder: make letters LETTERS=folder. Without one, the few kept here are tried.

@@ -160,6 +160,7 @@ type App struct {
 	sample bool
 	finder finder
 	undo   undoing
+	worked worked
 	copies []string // folders with copies for other programs
 }
 
@@ -198,11 +199,26 @@ func (a *App) update(f func(tx *vault.Tx) error) error {
 // all reads every record of a kind. A damaged one is left out, and named when
 // the file is checked; anything else ends the transaction with its reason.
 func all[T any](tx *vault.Tx, k vault.Kind[T]) ([]T, error) {
-	var list []T
+	list := make([]T, 0, k.Most(tx))
 	for _, v := range k.All(tx) {
 		list = append(list, v)
 	}
 	return list, nil
+}
+
+// ordered gives a list in order, those that are alike as they stood. It moves each
+// once: records are large, and sorting them in place moves them many times.
+func ordered[T any](list []T, compare func(x, y *T) int) []T {
+	at := make([]*T, len(list))
+	for i := range list {
+		at[i] = &list[i]
+	}
+	slices.SortStableFunc(at, compare)
+	out := make([]T, len(list))
+	for i, p := range at {
+		out[i] = *p
+	}
+	return out
 }
 
 // live reads every record of a kind that is not in the bin.

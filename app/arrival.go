@@ -102,14 +102,19 @@ func (a *App) Documents(child record.ID) ([]record.Document, error) {
 }
 
 func documentsOf(tx *vault.Tx, child record.ID) ([]record.Document, error) {
+	return documentsThat(tx, func(d record.Document) bool { return child == "" || d.Child == child })
+}
+
+// documentsThat are those that keep wants, the newest letter first.
+func documentsThat(tx *vault.Tx, keep func(record.Document) bool) ([]record.Document, error) {
 	list, err := letters(tx)
-	if child != "" {
-		list = slices.DeleteFunc(list, func(d record.Document) bool { return d.Child != child })
-	}
-	slices.SortStableFunc(list, func(x, y record.Document) int {
-		return cmp.Or(-DocumentDay(x).Compare(DocumentDay(y)), -x.Added.Compare(y.Added))
-	})
-	return list, err
+	list = slices.DeleteFunc(list, func(d record.Document) bool { return !keep(d) })
+	return ordered(list, func(x, y *record.Document) int {
+		if c := DocumentDay(*y).Compare(DocumentDay(*x)); c != 0 {
+			return c
+		}
+		return y.Added.Compare(x.Added)
+	}), err
 }
 
 // DocumentDay is the day a document stands at on the timeline: the day printed

@@ -175,10 +175,9 @@ func talks(tx *vault.Tx, child record.ID) ([]Talk, error) {
 			out = append(out, with(c, folk))
 		}
 	}
-	slices.SortStableFunc(out, func(x, y Talk) int {
-		return cmp.Or(-x.On.Compare(y.On), -cmp.Compare(x.At, y.At), -x.Written.Compare(y.Written))
-	})
-	return out, nil
+	return ordered(out, func(x, y *Talk) int {
+		return cmp.Or(y.On.Compare(x.On), cmp.Compare(y.At, x.At), y.Written.Compare(x.Written))
+	}), nil
 }
 
 // Past is how something stood before, and from when.

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"leverarch/app/law"
 	"leverarch/app/record"
@@ -35,7 +36,45 @@ func (a *App) Dates(child record.ID) ([]Dated, error) {
 	return view(a, func(tx *vault.Tx) ([]Dated, error) { return a.dates(tx, child) })
 }
 
+// worked keeps the dates as they were last worked out: a screen asks for them in
+// several ways, and they stay the same until the file, the day or the language does.
+type worked struct {
+	mu    sync.Mutex
+	head  vault.Head
+	today record.Day
+	book  *law.Book
+	list  []Dated
+}
+
 func (a *App) dates(tx *vault.Tx, child record.ID) ([]Dated, error) {
+	of := func(all []Dated) []Dated {
+		if child == "" {
+			return slices.Clone(all)
+		}
+		var out []Dated
+		for _, d := range all {
+			if d.Child.ID == child {
+				out = append(out, d)
+			}
+		}
+		return out
+	}
+	head, reads := tx.Reads()
+	w := &a.worked
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if reads && w.book == a.Book && w.head == head && w.today == a.Today() {
+		return of(w.list), nil
+	}
+	list, err := a.workOutAll(tx)
+	if err == nil && reads {
+		w.head, w.today, w.book, w.list = head, a.Today(), a.Book, list
+	}
+	return of(list), err
+}
+
+// workOutAll works out every child's dates, in the order of their days.
+func (a *App) workOutAll(tx *vault.Tx) ([]Dated, error) {
 	kids, err := live(tx, children)
 	if err != nil {
 		return nil, err
@@ -51,9 +90,7 @@ func (a *App) dates(tx *vault.Tx, child record.ID) ([]Dated, error) {
 	}
 	var out []Dated
 	for _, kid := range kids {
-		if child == "" || kid.ID == child {
-			out = append(out, a.datesOf(kid, list, a.shown(papers, kid.ID))...)
-		}
+		out = append(out, a.datesOf(kid, list, a.shown(papers, kid.ID))...)
 	}
 	slices.SortStableFunc(out, func(x, y Dated) int {
 		return cmp.Or(x.Day.Compare(y.Day), cmp.Compare(x.Rule, y.Rule))

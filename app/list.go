@@ -75,7 +75,7 @@ func SomeTalks(list []Talk, s Shown, words string) []Talk {
 				return true
 			}
 		}
-		return s.Who != "" && !slices.Contains(t.With, s.Who) || !HasWords(talkText(t)+"\n"+t.How+"\n"+t.On.Written(), words)
+		return s.Who != "" && !slices.Contains(t.With, s.Who) || words != "" && !HasWords(talkText(t)+"\n"+t.How+"\n"+t.On.Written(), words)
 	})
 	first := func(t Talk) string {
 		if len(t.People) == 0 {

@@ -5,10 +5,12 @@ import (
 	"testing"
 
 	"leverarch/app/read"
+	"leverarch/vault"
 )
 
 // TestMain makes the test program its own reader, as the program itself is.
 func TestMain(m *testing.M) {
 	read.RunIfChild()
+	vault.TestOnlyWatchShared(true)
 	os.Exit(m.Run())
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"leverarch/app/record"
+	"leverarch/vault"
 )
 
 // ToDo is the one next thing for the parent. Exactly one of the three is set, or
@@ -62,8 +63,9 @@ func (a *App) NextToDo(child record.ID) (ToDo, error) {
 // Tray lists the letters about a child, and those that are nobody's yet, that
 // nobody has looked at: the newest first.
 func (a *App) Tray(child record.ID) ([]record.Document, error) {
-	list, err := a.Documents("")
-	return slices.DeleteFunc(list, func(d record.Document) bool {
-		return d.Looked || child != "" && d.Child != child && d.Child != ""
-	}), err
+	return view(a, func(tx *vault.Tx) ([]record.Document, error) {
+		return documentsThat(tx, func(d record.Document) bool {
+			return !d.Looked && (child == "" || d.Child == child || d.Child == "")
+		})
+	})
 }

@@ -48,6 +48,24 @@ func (a *App) Papers(child record.ID) ([]Paper, error) {
 				instead[d.By] = append(instead[d.By], d)
 			}
 		}
+		of := map[record.ID][]record.Event{}
+		for _, e := range facts {
+			if e.Document != "" && !e.Withdrawn {
+				of[e.Document] = append(of[e.Document], e)
+			}
+		}
+		type start struct {
+			child record.ID
+			kind  string
+			day   record.Day
+		}
+		from := map[start][]Dated{}
+		for _, x := range due {
+			if x.State != Withdrawn {
+				at := start{x.Child.ID, x.From.Event, x.From.Day}
+				from[at] = append(from[at], x)
+			}
+		}
 		var out []Paper
 		for _, d := range list {
 			if child != "" && d.Child != "" && d.Child != child {
@@ -57,19 +75,16 @@ func (a *App) Papers(child record.ID) ([]Paper, error) {
 			if d.By != "" {
 				p.By = byID[d.By]
 			}
-			for _, e := range facts {
-				if e.Document == d.ID && !e.Withdrawn {
-					p.Events = append(p.Events, e)
-				}
-			}
+			p.Events = of[d.ID]
 			slices.SortStableFunc(p.Events, func(x, y record.Event) int { return x.Day.Compare(y.Day) })
-			for _, x := range due {
-				if x.State != Withdrawn && x.Child.ID == d.Child && slices.ContainsFunc(p.Events, func(e record.Event) bool {
-					return e.Kind == x.From.Event && e.Day == x.From.Day
-				}) {
-					p.Dates = append(p.Dates, x)
+			seen := map[start]bool{}
+			for _, e := range p.Events {
+				if at := (start{d.Child, e.Kind, e.Day}); !seen[at] {
+					seen[at] = true
+					p.Dates = append(p.Dates, from[at]...)
 				}
 			}
+			slices.SortStableFunc(p.Dates, func(x, y Dated) int { return x.Day.Compare(y.Day) })
 			out = append(out, p)
 		}
 		return out, nil

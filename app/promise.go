@@ -82,10 +82,9 @@ func (a *App) Promises(child record.ID) ([]Promise, error) {
 			}
 		}
 		rank := map[string]int{PromiseLate: 0, PromiseQuiet: 1, PromiseOpen: 2, PromiseDone: 3}
-		slices.SortStableFunc(out, func(x, y Promise) int {
+		return ordered(out, func(x, y *Promise) int {
 			return cmp.Or(rank[x.State]-rank[y.State], y.Days-x.Days, x.By.Compare(y.By), x.Talk.On.Compare(y.Talk.On), cmp.Compare(x.Talk.ID, y.Talk.ID))
-		})
-		return out, nil
+		}), nil
 	})
 }
 

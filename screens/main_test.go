@@ -5,10 +5,12 @@ import (
 	"testing"
 
 	"leverarch/app/read"
+	"leverarch/vault"
 )
 
 // TestMain lets the test binary be the reader's child, as the program itself is.
 func TestMain(m *testing.M) {
 	read.RunIfChild()
+	vault.TestOnlyWatchShared(true)
 	os.Exit(m.Run())
 }

@@ -271,12 +271,9 @@ func (s *Shell) Open(file *app.App) {
 	}
 	s.file = file
 	s.life, s.end = context.WithCancel(context.Background())
-	s.screens = map[PlaceName]Screen{
-		Home: newHome(s), Timeline: newTimeline(s), Documents: newDocuments(s), InTray: newInTray(s), Letter: newLetter(s),
-		Write: newWrite(s), Said: newSaid(s), Phone: newPhone(s), Children: newChildren(s),
-		Settings: newSettings(s), Safe: newSafe(s), Keep: newKeep(s),
-		Happened: newHappened(s), Where: newWhere(s), WhatIf: newWhatIf(s), Find: newFind(s), People: newPeople(s), Guide: newRights(s),
-		Family: newFamily(s), Talks: newTalks(s), Plan: newPlan(s),
+	s.screens = map[PlaceName]Screen{}
+	for name := range makers {
+		s.screens[name] = s.newScreen(name)
 	}
 	s.built = map[PlaceName]fyne.CanvasObject{}
 	s.worn = map[PlaceName]look.Choice{"": s.worn[""]}
@@ -297,6 +294,33 @@ func (s *Shell) Open(file *app.App) {
 	s.opened()
 	s.readOn()
 }
+
+// makers makes each screen.
+var makers = map[PlaceName]func(*Shell) Screen{
+	Home:      func(s *Shell) Screen { return newHome(s) },
+	Timeline:  func(s *Shell) Screen { return newTimeline(s) },
+	Documents: func(s *Shell) Screen { return newDocuments(s) },
+	InTray:    func(s *Shell) Screen { return newInTray(s) },
+	Letter:    func(s *Shell) Screen { return newLetter(s) },
+	Write:     func(s *Shell) Screen { return newWrite(s) },
+	Said:      func(s *Shell) Screen { return newSaid(s) },
+	Phone:     func(s *Shell) Screen { return newPhone(s) },
+	Children:  func(s *Shell) Screen { return newChildren(s) },
+	Settings:  func(s *Shell) Screen { return newSettings(s) },
+	Safe:      func(s *Shell) Screen { return newSafe(s) },
+	Keep:      func(s *Shell) Screen { return newKeep(s) },
+	Happened:  func(s *Shell) Screen { return newHappened(s) },
+	Where:     func(s *Shell) Screen { return newWhere(s) },
+	WhatIf:    func(s *Shell) Screen { return newWhatIf(s) },
+	Find:      func(s *Shell) Screen { return newFind(s) },
+	People:    func(s *Shell) Screen { return newPeople(s) },
+	Guide:     func(s *Shell) Screen { return newRights(s) },
+	Family:    func(s *Shell) Screen { return newFamily(s) },
+	Talks:     func(s *Shell) Screen { return newTalks(s) },
+	Plan:      func(s *Shell) Screen { return newPlan(s) },
+}
+
+func (s *Shell) newScreen(name PlaceName) Screen { return makers[name](s) }
 
 func (s *Shell) buildFrame() {
 	item := func(icon look.Icon, label string, name PlaceName) *part.NavItem {

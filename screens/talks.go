@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -61,8 +62,14 @@ func (t *talks) Content() fyne.CanvasObject {
 // personNames gives everybody a line of their own.
 func personNames(folk []record.Person) []string {
 	var list []string
+	taken := map[string]bool{anybody(): true}
 	for _, p := range folk {
-		list = append(list, numberedName(append(list, anybody()), p.Name))
+		name := p.Name
+		for n := 2; taken[name]; n++ {
+			name = fmt.Sprintf("%s (%d)", p.Name, n)
+		}
+		taken[name] = true
+		list = append(list, name)
 	}
 	return list
 }
@@ -83,9 +90,11 @@ func (t *talks) Show() {
 		return
 	}
 	t.list, t.folk = list, nil
+	seen := map[record.ID]bool{}
 	for _, x := range list {
 		for _, p := range x.People {
-			if !slices.ContainsFunc(t.folk, func(k record.Person) bool { return k.ID == p.ID }) {
+			if !seen[p.ID] {
+				seen[p.ID] = true
 				t.folk = append(t.folk, p)
 			}
 		}
@@ -111,13 +120,14 @@ func (t *talks) draw() {
 			lang.T("After a call or a meeting, write down who it was, what they said and what was agreed. It takes two minutes, and what was agreed is kept in sight until it is done."), nil))...)
 		return
 	}
-	t.who.SetOptions(append([]string{anybody()}, personNames(t.folk)...))
+	names := personNames(t.folk)
+	t.who.SetOptions(append([]string{anybody()}, names...))
 	t.who.Set(anybody())
 	t.sort.also = ""
 	known := false
 	for i, p := range t.folk {
 		if p.ID == t.sort.shown.Who {
-			t.who.Set(personNames(t.folk)[i])
+			t.who.Set(names[i])
 			t.sort.also = lang.T("with %s", p.Name)
 			known = true
 		}

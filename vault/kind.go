@@ -45,19 +45,68 @@ func (k Kind[T]) Erase(tx *Tx, id string) error { return tx.Erase(k.Name, id) }
 // All gives every record of the kind in the order of their ids. A record that is
 // damaged is left out and named by Damage; one that is no T ends the loop, and
 // the transaction with the reason.
+//
+// What a record points at is shared with everybody who reads it: whoever changes it
+// clones it first. Get gives one of its own.
 func (k Kind[T]) All(tx *Tx) iter.Seq2[string, T] {
 	return func(yield func(string, T) bool) {
-		for id, b := range tx.All(k.Name) {
-			var v T
-			if err := json.Unmarshal(b, &v); err != nil {
+		if err := tx.check(k.Name, "-", false); err != nil {
+			tx.err = err
+			return
+		}
+		for _, id := range tx.ids(k.Name) {
+			if tx.over {
+				return
+			}
+			if !tx.has(k.Name, id) {
+				continue
+			}
+			v, found, err := k.read(tx, id)
+			if err != nil {
 				tx.err = err
 				return
 			}
-			if !yield(id, v) {
+			if found && !yield(id, v) {
 				return
 			}
 		}
 	}
+}
+
+// Most is how many records of the kind there are at the most.
+func (k Kind[T]) Most(tx *Tx) int {
+	if of := tx.v.journal.kinds[k.Name]; of != nil {
+		return len(of.ids) + len(tx.changes)
+	}
+	return len(tx.changes)
+}
+
+// read gives a record that may be shared; found is false where it is damaged, which
+// is noted.
+func (k Kind[T]) read(tx *Tx, id string) (v T, found bool, err error) {
+	at, written := tx.v.journal.newest(k.Name, id)
+	if _, ours := tx.changed[k.Name+"\x00"+id]; ours || tx.txn == nil {
+		written = false
+	}
+	if written {
+		if held, ok := tx.v.store.read.get(k.Name, id, at).(*T); ok {
+			if watchShared.Load() {
+				k.sameAsStored(tx, id, held)
+			}
+			return *held, true, nil
+		}
+	}
+	b, err := tx.get(k.Name, id)
+	if err != nil {
+		return v, false, nil // noted by get
+	}
+	if err := json.Unmarshal(b, &v); err != nil {
+		return v, false, err
+	}
+	if written {
+		tx.v.store.read.put(k.Name, id, at, &v)
+	}
+	return v, true, nil
 }
 
 // History gives every version that was ever written, oldest first.

@@ -20,9 +20,13 @@ import (
 // is written to a disk when a computer runs short of it or sleeps, and it is a
 // while before what was freed is used again: without the key, which is dropped on
 // locking, the values that stand there tell nothing.
+//
+// What lists are made of is kept read, too, for as long as the file is open: see
+// readings.
 type store struct {
 	db   *badger.DB
 	seal cipher.AEAD
+	read readings
 }
 
 // Badger refuses a value of 1.2 MB under these options; what is longer than this
@@ -57,7 +61,7 @@ func openStore(j *journal) *store {
 	if err != nil {
 		return nil
 	}
-	s := &store{db, newSealer(key)}
+	s := &store{db: db, seal: newSealer(key)}
 	if !s.fill(j) {
 		s.close()
 		return nil
@@ -106,6 +110,7 @@ func (s *store) write(j *journal, changes []change) bool {
 	batch := s.db.NewWriteBatch()
 	defer batch.Cancel()
 	for i, c := range changes {
+		s.read.drop(c.kind, c.id)
 		key := storeKey(c.kind, c.id)
 		var err error
 		if c.op == opPut && len(c.value) <= maxStored {

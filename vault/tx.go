@@ -190,20 +190,7 @@ func (tx *Tx) All(kind string) iter.Seq2[string, []byte] {
 			tx.err = err
 			return
 		}
-		var ids []string
-		if of := tx.v.journal.kinds[kind]; of != nil {
-			ids = slices.Clone(of.ids)
-		}
-		for _, c := range tx.changes {
-			if c.kind == kind {
-				ids = append(ids, c.id)
-			}
-		}
-		if len(tx.changes) > 0 {
-			slices.Sort(ids)
-			ids = slices.Compact(ids)
-		}
-		for _, id := range ids {
+		for _, id := range tx.ids(kind) {
 			if tx.over {
 				return
 			}
@@ -219,6 +206,28 @@ func (tx *Tx) All(kind string) iter.Seq2[string, []byte] {
 			}
 		}
 	}
+}
+
+// Reads reports whether the transaction has changed nothing so far, and gives the
+// head of what it reads: two that read at one head read the same.
+func (tx *Tx) Reads() (Head, bool) { return tx.v.journal.head(), len(tx.changes) == 0 }
+
+// ids gives every id that a kind ever had, and those of this transaction, in order.
+func (tx *Tx) ids(kind string) []string {
+	var ids []string
+	if of := tx.v.journal.kinds[kind]; of != nil {
+		ids = slices.Clone(of.ids)
+	}
+	for _, c := range tx.changes {
+		if c.kind == kind {
+			ids = append(ids, c.id)
+		}
+	}
+	if len(tx.changes) > 0 {
+		slices.Sort(ids)
+		ids = slices.Compact(ids)
+	}
+	return ids
 }
 
 // History gives every version of a record that was ever written, oldest first.
