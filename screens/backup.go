@@ -47,7 +47,7 @@ func (k *keep) showBackups(b app.Backups, state app.BackupState, there bool) {
 	if b.Folder == "" {
 		press.Add(part.NewPrimary(look.Folder, lang.T("Choose a folder for backups"), k.chooseFolder))
 	} else {
-		k.backups.Add(part.NewText(lang.T("They go to %s, by themselves when enough has changed. The newest %s kept.", b.Folder, words.Count(app.BackupsKept, "is", "are"))))
+		k.backups.Add(part.NewText(lang.T("They go to %s, by themselves when enough has changed. The newest %s kept.", k.shell.path(b.Folder), words.Count(app.BackupsKept, "is", "are"))))
 		if !there {
 			k.backups.Add(part.NewText(lang.T("That folder is not there now, so no new backup can be made. If it is on a stick, plug the stick in; else choose another folder.")).In(look.Mend))
 		}

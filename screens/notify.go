@@ -56,16 +56,17 @@ func (s *Shell) tellIfDue() {
 	}, func() {})
 }
 
-// notifySwitch is the choice in the settings, or nothing where the system cannot tell.
-func (s *Shell) notifySwitch() fyne.CanvasObject {
+// setNotifies changes whether the family is told, from the next look at the clock on.
+func (s *Shell) setNotifies(on bool) {
+	SetNotifies(on)
+	s.telling = telling{}
+}
+
+// notifyCard is the choice in the settings, or nothing where the system cannot tell.
+func (s *Shell) notifyCard(tick *part.Tick) fyne.CanvasObject {
 	if s.hands.Notify == nil {
 		return part.NewSpace(0)
 	}
-	tick := part.NewTick(lang.T("Tell me on this computer when something is due"), func(on bool) {
-		SetNotifies(on)
-		s.telling = telling{}
-	})
-	tick.Set(Notifies())
 	return part.NewCard(
 		part.NewHeading(lang.T("When something is due")),
 		tick,

@@ -1,6 +1,8 @@
 package screens
 
 import (
+	"reflect"
+
 	"fyne.io/fyne/v2"
 
 	"leverarch/app"
@@ -31,45 +33,81 @@ func (s *Shell) setPublic(on bool) {
 		return
 	}
 	s.public = on
-	s.coverNames()
-	if s.file == nil {
+	if s.coverNames(); s.file == nil {
 		s.gate.sayPublic()
 		return
 	}
 	s.body.set()
-	// Every piece is laid out anew, as for another look: what is on the screen now,
-	// the other screens when they are shown.
-	for name := range s.worn {
-		s.worn[name] = look.Choice{}
-	}
-	fyne.CurrentApp().Settings().SetTheme(look.As(Look()))
-	s.worn[s.at.Name] = Look()
+	s.redress()
 	if s.at.Name == Settings {
 		s.Again()
 	}
 }
 
-// coverNames gives the window the names to hide, and takes up those that came since.
-// A file whose names cannot be asked for is not shown with them: it is locked.
+// coverNames gives the window the names to hide, before anything is shown. A file
+// whose names cannot be asked for is not shown with them: it is locked. Names that
+// came since are asked for away from the window: there may be thousands of letters.
 func (s *Shell) coverNames() {
 	if !s.public || s.file == nil {
 		if part.Covered() {
 			part.Cover(nil)
 		}
+		s.covers = covers{}
 		return
 	}
-	head := s.file.Head()
-	if part.Covered() && head == s.coveredAt {
+	file, head := s.file, s.file.Head()
+	if head == s.covers.head {
 		return
 	}
-	names, err := s.file.Names()
-	if err != nil {
-		s.Lock()
-		s.Fail(err)
+	var list []cover.Name
+	var err error
+	ask := func() {
+		var n app.Names
+		if n, err = file.Names(); err == nil {
+			list = toCover(n, file.Today())
+		}
+	}
+	take := func() (others bool) {
+		switch {
+		case err != nil:
+			s.Lock()
+			s.Fail(err)
+			return false
+		case reflect.DeepEqual(list, s.covers.list) && part.Covered():
+			return false
+		}
+		s.covers.list = list
+		part.Cover(cover.New(list))
+		return true
+	}
+	first := s.covers.head == ""
+	s.covers.head = head
+	if first {
+		ask()
+		take()
 		return
 	}
-	s.coveredAt = head
-	part.Cover(cover.New(toCover(names, s.file.Today())))
+	s.hands.Run(ask, func() {
+		if s.file == file && s.public && take() {
+			s.redress()
+		}
+	})
+}
+
+// covers is what is hidden now, and the file's last entry when that was asked for.
+type covers struct {
+	head string
+	list []cover.Name
+}
+
+// redress lays every piece out anew, as for another look: what is on the screen now,
+// and the other screens when they are shown.
+func (s *Shell) redress() {
+	for name := range s.worn {
+		s.worn[name] = look.Choice{}
+	}
+	fyne.CurrentApp().Settings().SetTheme(look.As(Look()))
+	s.worn[s.at.Name] = Look()
 }
 
 // toCover gives the names in the order they are numbered in.
@@ -103,10 +141,17 @@ func (s *Shell) publicLine() fyne.CanvasObject {
 		part.NewQuiet(look.Eye, lang.T("Show the names"), s.flipPublic))).Tight()
 }
 
+// path gives the name of a folder, unless names are hidden: the name of whoever uses
+// the computer often stands in it.
+func (s *Shell) path(folder string) string {
+	if s.public {
+		return lang.T("(a folder: its name is hidden too)")
+	}
+	return folder
+}
+
 // publicCard is the switch in the settings.
-func (s *Shell) publicCard() fyne.CanvasObject {
-	tick := part.NewTick(lang.T("Hide the names"), s.setPublic)
-	tick.Set(s.public)
+func publicCard(tick *part.Tick) fyne.CanvasObject {
 	return part.NewCard(
 		part.NewHeading(lang.T("When others can see your screen")),
 		part.NewText(lang.T("On a train or in a waiting room, you can hide the names. Then children are called “Child 1”, people “Person 2”, and you see “the school” and “the council”. Letters are covered until you ask for a page. F8 does the same, wherever you are.")),

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -217,6 +218,13 @@ func TestInPublicANameThatIsNewIsHiddenToo(t *testing.T) {
 func TestHidingNamesIsRememberedUntilTheProgramEnds(t *testing.T) {
 	s := newStory(t, "Iqra Halloran")
 	s.See("Iqra").Tap("Settings").Tap("Hide the names").See("Names are hidden. F8 shows them again.").Tap("Home").See("What is next for Child 1").NotSee("Iqra")
+	s.Tap("Settings").NotSee(s.dir, filepath.Base(filepath.Dir(s.dir))).Press(fyne.KeyF8).See(s.dir)
+	// The keyboard stays where it is, and the switch shows how it stands.
+	s.win.Canvas().Focus(s.shell.screens[Settings].(*settings).names)
+	s.Press(fyne.KeySpace).See("Names are hidden.")
+	if got := s.Focused(); got != "Hide the names" {
+		t.Errorf("the keyboard is at %q", got)
+	}
 	s.again()
 	s.See("What is next for Child 1", "Names are hidden.").NotSee("Iqra")
 	s.Tap("Settings").Tap("Hide the names").NotSee("Names are hidden").Tap("Home").See("What is next for Iqra")
@@ -231,4 +239,16 @@ func TestHidingNamesIsRememberedUntilTheProgramEnds(t *testing.T) {
 	s.Press(fyne.KeyEscape)
 	s.shell = New(s.win, s.desk, s.dir, s.shell.hands)
 	s.Type("Passphrase", storySecret).Press(fyne.KeyReturn).See("What is next for Iqra")
+}
+
+// TestInPublicWhatLiesOverTheWindowHasNoNamesEither hides the names while a question
+// is open, and opens a list.
+func TestInPublicWhatLiesOverTheWindowHasNoNamesEither(t *testing.T) {
+	s := newStory(t, "Iqra Halloran", "Sam Halloran")
+	s.shell.Ask("About Iqra", "Is Iqra Halloran well?", "Yes, Iqra is", "No", func() {})
+	s.See("Is Iqra Halloran well?").Press(fyne.KeyF8).See("About Child 1", "Is Child 1 well?", "Yes, Child 1 is").NotSee("Iqra")
+	s.Tap("Yes, Child 1 is")
+	s.shell.whose.Input().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	s.See("Child 1", "Child 2", "Everyone").NotSee("Iqra", "Sam")
+	s.Press(fyne.KeyEscape)
 }

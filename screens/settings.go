@@ -25,6 +25,8 @@ type settings struct {
 	face  *part.Segments
 	room  *part.Segments
 	wait  *part.Segments
+	names *part.Tick
+	tells *part.Tick
 }
 
 func newSettings(s *Shell) *settings { return &settings{shell: s} }
@@ -47,6 +49,8 @@ func (p *settings) Content() fyne.CanvasObject {
 	p.wait = part.NewSegments(lang.T("Lock it when nobody is here for"), waitNames(), func(name string) {
 		SetIdleWait(idleWaits[index(waitNames(), name)])
 	})
+	p.names = part.NewTick(lang.T("Hide the names"), p.shell.setPublic)
+	p.tells = part.NewTick(lang.T("Tell me on this computer when something is due"), p.shell.setNotifies)
 	p.page = part.NewPage(part.Reading)
 	return p.page
 }
@@ -61,7 +65,11 @@ func (p *settings) Show() {
 	where := p.shell.file.Dir()
 	if where == "" {
 		where = lang.T("In memory only: this is the sample family.")
+	} else {
+		where = p.shell.path(where)
 	}
+	p.names.Set(p.shell.public)
+	p.tells.Set(Notifies())
 	backup := part.NewText("")
 	p.shell.lookAtBackup(func(b app.Backups, state app.BackupState, _ bool) {
 		backup.Set(words.LastBackup(b, state))
@@ -75,8 +83,8 @@ func (p *settings) Show() {
 			part.NewSmall(lang.T("It locks too when the computer sleeps, when you press Ctrl+L, and when you close the window. What you are typing is kept.")),
 			part.NewText(lang.T("If somebody comes: F9 locks your file at once and shows a page of measures. F9 or Escape leads from there to the lock.")),
 		),
-		p.shell.publicCard(),
-		p.shell.notifySwitch(),
+		publicCard(p.names),
+		p.shell.notifyCard(p.tells),
 		part.NewCard(
 			part.NewHeading(lang.T("Keeping it safe")),
 			part.NewText(lang.T("Your passphrase, the recovery key, backups, a check of the whole file, who else can open it, and the bin.")),

@@ -143,8 +143,8 @@ type Shell struct {
 	rounds bool // the sample is being opened
 	hidden bool // something dull is shown, with the file locked behind it
 
-	public    bool   // names are hidden
-	coveredAt string // the file's last entry when its names were last asked for
+	public bool // names are hidden
+	covers covers
 
 	alone map[fyne.KeyName]func() // keys that need no other held down
 	gate  *gate
