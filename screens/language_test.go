@@ -113,6 +113,7 @@ func plainWords(s string) string {
 // there in plain English is a family's own words, or a sentence that no language could
 // say.
 func TestEveryScreenCanBeTranslated(t *testing.T) {
+	slow(t)
 	t.Cleanup(func() { lang.Choose(lang.English) })
 	if err := lang.Choose(lang.Pseudo); err != nil {
 		t.Fatal(err)

@@ -14,3 +14,12 @@ func TestMain(m *testing.M) {
 	vault.TestOnlyWatchShared(true)
 	os.Exit(m.Run())
 }
+
+// slow leaves out, where races are watched for, a test that draws for long and in which
+// nothing runs beside anything.
+func slow(t *testing.T) {
+	t.Helper()
+	if racing {
+		t.Skip("it draws for long, and nothing runs beside it")
+	}
+}

@@ -100,6 +100,7 @@ func places(t *testing.T, s *Shell) []Place {
 // each text size, and draws it. With PICTURES set to a folder the pictures are
 // kept there, for people to look at.
 func TestEveryScreenFitsAnOrdinaryWindow(t *testing.T) {
+	slow(t)
 	keep := os.Getenv("PICTURES")
 	type choice struct {
 		look.Choice

@@ -141,6 +141,7 @@ func scenes(t *testing.T, s *Shell, each func(name string)) {
 // right, and Shift+Tab the same way back; that nothing keeps the keyboard; that each is
 // large enough to press; and that it shows when it has the keyboard.
 func TestTabGoesEverywhereInReadingOrder(t *testing.T) {
+	slow(t)
 	marked := map[string]bool{} // kinds of things whose mark was seen
 	for _, scale := range []float32{1, 2} {
 		t.Run(fmt.Sprintf("%.0f", scale*100), func(t *testing.T) {
@@ -233,6 +234,7 @@ func pictureOf(t *testing.T, w fyne.Window) []byte {
 // TestWordsStandOutFromWhatIsBehindThem computes, on every screen and in every theme,
 // the contrast of each word that is drawn against what is drawn behind it.
 func TestWordsStandOutFromWhatIsBehindThem(t *testing.T) {
+	slow(t)
 	for _, kind := range look.Kinds {
 		t.Run(string(kind), func(t *testing.T) {
 			s, w := sampleShell(t, kind, 1, fyne.NewSize(1200, 800))
