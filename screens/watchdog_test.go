@@ -97,17 +97,28 @@ func TestNoScreenFreezesTheWindow(t *testing.T) {
 	d := &watchdog{t: t}
 	s, _ := bigShell(t, 2000, d.hands())
 	d.longest(func() {})
-	for _, p := range bigPlaces(t, s) {
-		says := d.bites(5, func() {
-			s.Go(Place{Name: Safe})
-			delete(s.built, p.Name)
-			s.screens[p.Name] = s.newScreen(p.Name)
-			s.Go(p)
-		})
-		if says != "" {
-			t.Errorf("%s %s on the window's goroutine, more than %v", p.Name, says, mostBlocked)
+	goes := func(how string, places []Place) {
+		for _, p := range places {
+			says := d.bites(5, func() {
+				s.Go(Place{Name: Safe})
+				delete(s.built, p.Name)
+				s.screens[p.Name] = s.newScreen(p.Name)
+				s.Go(p)
+			})
+			if says != "" {
+				t.Errorf("%s%s %s on the window's goroutine, more than %v", p.Name, how, says, mostBlocked)
+			}
 		}
 	}
+	goes("", bigPlaces(t, s))
+	// Names are looked for in every word that is shown.
+	if says := d.bites(5, s.flipPublic); says != "" {
+		t.Errorf("hiding the names %s, more than %v", says, mostBlocked)
+	}
+	if !s.public {
+		t.Fatal("names are not hidden")
+	}
+	goes(" without names", []Place{{Name: Timeline}, {Name: Documents}, {Name: Talks}, {Name: People}, {Name: Guide, ID: "appeal"}})
 }
 
 // TestTheWatchdogBites holds that the watchdog finds what it is for.
