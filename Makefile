@@ -56,4 +56,5 @@ go-is-new-enough:
 pictures: go-is-new-enough
 	@mkdir -p pictures
 	PICTURES=$(CURDIR)/pictures $(HEADLESS) test -tags headless -count=1 -timeout 30m -run '^TestEveryScreenFits' ./screens
-	@echo "They are in the folder pictures."
+	@cp pictures/home-light-100.png docs/home.png
+	@echo "They are in the folder pictures; the one of the README is put in its place."
