@@ -86,6 +86,9 @@ func (c *childrenScreen) row(k record.Child) fyne.CanvasObject {
 	first := words.FirstName(k.Name)
 	body.Add(part.NewFlow(part.NewQuiet(look.Pencil, lang.T("Change %s’s name or birthday", first), func() { c.mend(k) }),
 		part.NewQuiet(look.Bin, lang.T("Put %s’s file in the bin", first), func() { c.bin(k) })))
+	if mayHaveOwn(k, c.shell.file.Today()) {
+		body.Add(part.NewFlow(part.NewQuiet(look.Save, lang.T("Make a file of %s’s own", first), func() { c.offerOwn(k) })))
+	}
 	if k.ID == c.shell.Child().ID {
 		return part.NewCard(part.NewRow(nil, 0, body, part.NewPill(part.Done, lang.T("You are looking at this file")))).Tight()
 	}

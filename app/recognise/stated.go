@@ -44,7 +44,7 @@ var (
 	otherHead = regexp.MustCompile(`(?:^|[\n\f])\s?(?:>\s?)+(?:sent|date|on)\s?:?\s?(?:[a-z]{3,9},?\s)?$`)
 
 	// what a school has in its diary
-	socialRE = regexp.MustCompile(`\bparents'?\s?evening|\b(?:winter|summer|spring|autumn|christmas|school|book)\s?(?:fair|fete|fayre)\b|\bsports\s?day|\b(?:school|christmas)\s?(?:play|photo\w*|trip)|\bflu\s?(?:spray|vaccin|jab)|\bvaccin|\bimmunis|\bdrop-?in\s?(?:session|morning|clinic)|\bopen\s?(?:evening|day|morning)\b|\bcoffee\s?(?:morning|and\s?cake)|\bwith\s?a\s?speaker\b|\bnewsletter|\b(?:carol|nativity|concert|assembly|disco|bake\s?sale|non-uniform|fundrais\w+)\b`)
+	socialRE = regexp.MustCompile(`\bparents'?\s?evening|\b(?:winter|summer|spring|autumn|christmas|school|book)\s?(?:fair|fete|fayre)\b|\bsports\s?day|\b(?:school|christmas)\s?(?:play|photo\w*|trip)|\bflu\s?(?:spray|vaccin|jab)|\bvaccin|\bimmunis|\bdrop-?in\s?(?:session|morning|clinic)|\bopen\s?(?:evening|day|morning)\b[^.\f]{0,60}\bonly\b|\bcoffee\s?(?:morning|and\s?cake)|\bwith\s?a\s?speaker\b|\bnewsletter|\b(?:carol|nativity|concert|assembly|disco|bake\s?sale|non-uniform|fundrais\w+)\b`)
 
 	initialRE   = regexp.MustCompile(`\b([a-z])\.`)
 	requestNear = regexp.MustCompile(`\brequest[^.]{0,40}$`)
