@@ -200,10 +200,8 @@ func (c *childrenScreen) keep() {
 		}
 		c.name.Set("")
 		c.born.Set(record.Day{})
-		if c.shell.Child().ID == "" {
-			c.shell.SetChild(added.ID)
-		}
-		c.Show()
+		c.shell.SetChild(added.ID)
+		c.shell.Go(Place{Name: Where}) // as after a new file: back leads to the children
 		c.shell.Tell(lang.T("%s is in your file now.", words.FirstName(added.Name)))
 	})
 }

@@ -346,11 +346,14 @@ const sheetName = "dates.pdf"
 
 // saveSheet saves the dates to come as a page to print and hang up, under the titles
 // that were chosen above.
-func (p *phone) saveSheet() {
-	file, wish, saveAs := p.shell.File(), p.wish(), p.shell.hands.SaveAs
+func (p *phone) saveSheet() { p.shell.fridgeSheet(p.wish()) }
+
+// fridgeSheet asks where to, and saves the page.
+func (s *Shell) fridgeSheet(wish app.Phone) {
+	file, saveAs := s.File(), s.hands.SaveAs
 	var path string
 	var err error
-	p.shell.Work("", func(context.Context) error {
+	s.Work("", func(context.Context) error {
 		if path, err = saveAs(sheetName); err == nil && path != "" {
 			err = file.FridgeSheet(path, wish)
 		}
@@ -358,9 +361,9 @@ func (p *phone) saveSheet() {
 	}, func() {
 		switch {
 		case err != nil:
-			p.shell.Fail(err)
+			s.Fail(err)
 		case path != "":
-			p.shell.Tell(lang.T("Saved as a page to print. It is not locked, and everybody who comes by can read it."))
+			s.Tell(lang.T("Saved as a page to print. It is not locked, and everybody who comes by can read it."))
 		}
 	})
 }

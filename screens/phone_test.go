@@ -258,7 +258,13 @@ func TestASheetForTheFridgeSaysNoMoreThanTheParentChose(t *testing.T) {
 			t.Errorf("a plain page says %q:\n%s", word, page)
 		}
 	}
-	s.Tap("Full titles").Tap("A sheet for the fridge")
+	s.Tap("Timeline")
+	s.saveAs = filepath.Join(t.TempDir(), "again.pdf")
+	s.Tap("A sheet for the fridge").See("Saved as a page to print. It is not locked")
+	if again := read(); again != page {
+		t.Errorf("from the timeline the page says\n%s", again)
+	}
+	s.Tap("To my phone").Tap("Full titles").Tap("A sheet for the fridge")
 	if page := read(); !strings.Contains(page, "Last day to send your views on the draft plan (Amira Khan)") || !strings.Contains(page, "Law as at") {
 		t.Errorf("the page with full titles says\n%s", page)
 	}

@@ -119,7 +119,9 @@ func (t *timeline) draw(child record.Child, list []app.Entry, path law.Path, tod
 		items = append(items, part.NewFlow(
 			part.NewAction(look.Plus, lang.T("Something happened"), func() { t.shell.Go(Place{Name: Happened}) }),
 			part.NewAction(look.Info, lang.T("What if …?"), func() { t.shell.Go(Place{Name: WhatIf}) }),
-			part.NewAction(look.Phone, lang.T("To my phone"), func() { t.shell.Go(Place{Name: Phone}) })))
+			part.NewAction(look.Phone, lang.T("To my phone"), func() { t.shell.Go(Place{Name: Phone}) }),
+			// Plain titles: whoever wants more on it chooses that where the phone is.
+			part.NewAction(look.Print, lang.T("A sheet for the fridge"), func() { t.shell.fridgeSheet(app.Phone{Child: child.ID, Titles: app.NeutralTitles}) })))
 	}
 	if len(list) == 0 {
 		items = append(items, part.NewEmpty(look.Timeline, lang.T("Nothing here yet"),

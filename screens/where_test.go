@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"strings"
 	"testing"
 
 	"leverarch/app/record"
@@ -35,6 +36,9 @@ func TestEveryPlaceOnTheWayAsksForADayTheLawCountsFrom(t *testing.T) {
 	for _, at := range stands {
 		if _, ok := s.shell.File().Book.Event(at.event); !ok || seen[at.name] {
 			t.Errorf("%q leads to %q", at.name, at.event)
+		}
+		if counts := s.shell.File().Book.Starts(at.event); counts == strings.Contains(at.says, "The law counts no date") {
+			t.Errorf("%q says %q, and that dates follow from %q is %v", at.name, at.says, at.event, counts)
 		}
 		seen[at.name] = true
 	}

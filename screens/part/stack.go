@@ -317,6 +317,7 @@ type Row struct {
 	kin
 	lead, body, tail fyne.CanvasObject
 	width            float32
+	roomy            float32 // the least width of the body beside the others, where 160 is too little
 }
 
 // NewRow makes a row. The lead stands in a column width wide at plain text size,
@@ -326,6 +327,13 @@ func NewRow(lead fyne.CanvasObject, width float32, body, tail fyne.CanvasObject)
 	r := &Row{lead: lead, body: body, tail: tail, width: width}
 	r.ExtendBaseWidget(r)
 	adopt(r, r.Children())
+	return r
+}
+
+// Roomy gives the body at least this width at plain text size before lead and tail
+// stand beside it, for a body of whole sentences.
+func (r *Row) Roomy(body float32) *Row {
+	r.roomy = body
 	return r
 }
 
@@ -347,7 +355,7 @@ func (r *Row) run(width float32, put func(o fyne.CanvasObject, x, y, width, heig
 	if there(r.tail) {
 		tailW = r.tail.MinSize().Width + gap
 	}
-	if width < leadW+tailW+160*look.Scale() {
+	if width < leadW+tailW+max(160, r.roomy)*look.Scale() {
 		y := float32(0)
 		for _, o := range r.Children() {
 			if !o.Visible() {
