@@ -106,7 +106,7 @@ func bigPlaces(t testing.TB, s *Shell) []Place {
 	return []Place{
 		{Name: Home}, {Name: Timeline}, {Name: Documents}, {Name: InTray}, {Name: Talks}, {Name: People}, {Name: People, ID: talks[0].With[0]},
 		{Name: Plan}, {Name: Family}, {Name: Find}, {Name: Phone}, {Name: Children}, {Name: Settings}, {Name: Keep}, {Name: Write},
-		{Name: Said, ID: talks[0].ID}, {Name: Happened}, {Name: Where}, {Name: WhatIf}, {Name: WhatIf, ID: whatIfID(dates[0])}, {Name: Guide}, {Name: Guide, ID: "appeal"},
+		{Name: Said, ID: talks[0].ID}, {Name: Happened}, {Name: Where}, {Name: WhatIf}, {Name: WhatIf, ID: whatIfID(dates[0])}, {Name: Guide}, {Name: Guide, ID: "after-an-appeal-starts"},
 	}
 }
 

@@ -118,7 +118,7 @@ func TestNoScreenFreezesTheWindow(t *testing.T) {
 	if !s.public {
 		t.Fatal("names are not hidden")
 	}
-	goes(" without names", []Place{{Name: Timeline}, {Name: Documents}, {Name: Talks}, {Name: People}, {Name: Guide, ID: "appeal"}})
+	goes(" without names", []Place{{Name: Timeline}, {Name: Documents}, {Name: Talks}, {Name: People}, {Name: Guide, ID: "after-an-appeal-starts"}})
 }
 
 // TestTheWatchdogBites holds that the watchdog finds what it is for.
