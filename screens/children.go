@@ -37,7 +37,7 @@ func (c *childrenScreen) Content() fyne.CanvasObject {
 	c.name = part.NewField(lang.T("Name"), lang.T("Any name will do."))
 	c.name.OnChange = func(string) { c.name.Say("") }
 	c.name.OnSubmit = func(string) { c.keep() }
-	c.born = part.NewDate(lang.T("Date of birth"), bornHint(), func() record.Day { return c.shell.File().Today() })
+	c.born = part.NewDate(lang.T("Date of birth"), bornHint(), func() record.Day { return c.shell.File().Today() }).Usual(bornBefore, 0)
 	c.born.OnSubmit = func(string) { c.keep() }
 	c.add = part.NewPrimary(look.Plus, lang.T("Add a child"), c.keep)
 	c.page = part.NewPage(part.Reading,
@@ -51,6 +51,10 @@ func (c *childrenScreen) Content() fyne.CanvasObject {
 	)
 	return c.page
 }
+
+// bornBefore is how many years ago a day of birth needs no question: a plan can last
+// until 25. One further back may be the parent's own.
+const bornBefore = 26
 
 // bornHint says why a day of birth is asked for at all.
 func bornHint() string {
@@ -100,7 +104,7 @@ func (c *childrenScreen) row(k record.Child) fyne.CanvasObject {
 func (c *childrenScreen) mend(k record.Child) {
 	s := c.shell
 	file := s.file
-	name, born := part.NewField(lang.T("Name"), lang.T("Any name will do.")), part.NewDate(lang.T("Date of birth"), bornHint(), file.Today)
+	name, born := part.NewField(lang.T("Name"), lang.T("Any name will do.")), part.NewDate(lang.T("Date of birth"), bornHint(), file.Today).Usual(bornBefore, 0)
 	name.Set(k.Name)
 	born.Set(k.Born)
 	var m *part.Modal

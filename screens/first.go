@@ -264,7 +264,7 @@ func (f *firstRun) checkKey() {
 // askChild is step four: whose file it is.
 func (f *firstRun) askChild() {
 	f.name = part.NewField(lang.T("The child or young person's name"), lang.T("As letters have it, like Iqra Halloran."))
-	f.born = part.NewDate(lang.T("Date of birth"), lang.T("You can leave this out."), f.shell.desk.Today)
+	f.born = part.NewDate(lang.T("Date of birth"), lang.T("You can leave this out."), f.shell.desk.Today).Usual(bornBefore, 0)
 	f.name.OnSubmit = func(string) { f.finish() }
 	f.draw(
 		part.NewSmall(lang.T("Step 4 of 4")),

@@ -350,8 +350,8 @@ func (p *people) edit(x record.Person) {
 	role := part.NewField(lang.T("What they do"), lang.T("SENCO, case officer, teacher …"))
 	organisation := part.NewField(lang.T("Where"), lang.T("The school, the council …"))
 	reach := part.NewField(lang.T("How to reach them"), lang.T("A telephone number or an email address."))
-	since := part.NewDate(lang.T("Since"), lang.T("You can leave this empty."), today)
-	until := part.NewDate(lang.T("Until"), lang.T("The day they left, if they did."), today)
+	since := part.NewDate(lang.T("Since"), lang.T("You can leave this empty."), today).Usual(30, 2)
+	until := part.NewDate(lang.T("Until"), lang.T("The day they left, if they did."), today).Usual(30, 2)
 	for f, v := range map[*part.Field]string{name: x.Name, role: x.Role, organisation: x.Organisation, reach: x.Reach} {
 		f.Set(v)
 	}

@@ -1,6 +1,8 @@
 package part
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 
 	"leverarch/app/lang"
@@ -13,13 +15,16 @@ type Date struct {
 	// OnDay is told of every change of the day.
 	OnDay func(record.Day)
 
-	today func() record.Day
-	day   record.Day
+	today  func() record.Day
+	day    record.Day
+	before int // how many years ago, and ahead, a day needs no question
+	after  int
+	known  bool // what is put in now is no typing
 }
 
 // NewDate makes a field for a day. Today is asked for each time.
 func NewDate(label, hint string, today func() record.Day) *Date {
-	d := &Date{today: today}
+	d := &Date{today: today, before: 2, after: 2}
 	d.make(d, label, hint)
 	d.entry.OnChanged = func(text string) { d.typed(text) }
 	d.OnLeave = func() {
@@ -30,6 +35,28 @@ func NewDate(label, hint string, today func() record.Day) *Date {
 	return d
 }
 
+// Usual says how many years ago and how many ahead a day is not asked about. Further
+// ones are taken as well: it is only a question. A new field has two of each.
+func (d *Date) Usual(before, after int) *Date {
+	d.before, d.after = before, after
+	return d
+}
+
+// asks gives the question about a day that is far from what the field is about, or
+// nothing.
+func (d *Date) asks(day record.Day) string {
+	today := d.today()
+	switch {
+	case day.Before(monthsOn(today, -12*d.before)):
+		return lang.T("%s is more than %d years ago. Is that the day?", day.Written(), d.before)
+	case !day.After(monthsOn(today, 12*d.after)):
+		return ""
+	case d.after == 0:
+		return lang.T("%s has not come yet. Is that the day?", day.Written())
+	}
+	return lang.T("%s is more than %d years away. Is that the day?", day.Written(), d.after)
+}
+
 func notADay() string {
 	return lang.T("We cannot tell which day this is. Try 3 November 2026, or 3/11.")
 }
@@ -38,7 +65,10 @@ func noDay() string { return lang.T("Please give a day. 3/11 or yesterday will d
 
 func (d *Date) typed(text string) {
 	day, ok := ParseTyped(text, d.today())
-	if ok {
+	if asks := ""; ok && !d.known {
+		asks = d.asks(day)
+		d.say(cmp.Or(asks, day.Written()), asks == "")
+	} else if ok {
 		d.say(day.Written(), true)
 	} else {
 		d.say("", false)
@@ -61,6 +91,8 @@ func (d *Date) Set(day record.Day) {
 	if day == d.day && (!day.IsZero() || d.Value() == "") {
 		return
 	}
+	d.known = true
+	defer func() { d.known = false }()
 	if day.IsZero() {
 		d.put("")
 		return

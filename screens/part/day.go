@@ -12,11 +12,13 @@ import (
 
 // ParseTyped reads a day as people in England type one: 3/11, 3.11.26, 3 Nov,
 // Tuesday 3rd November 2026, Nov 3, 2026-11-03, today, yesterday, tomorrow,
-// Monday, last Monday, next Monday, 3 days ago. The day always comes before the
+// Monday, last Monday, next Monday, 3 days ago, a fortnight ago, in two weeks, in 3
+// months' time. The day always comes before the
 // month. Where no year is given it is the one that puts the day nearest today;
 // where only a weekday is given it is the last one, because people write down
-// what has happened. It reports false where the words name no day, or a day
-// more than a hundred years away.
+// what has happened. A month on is the same date of that month, or its last day
+// where it is shorter. It reports false where the words name no one day (the end of
+// term is another day in each school), or a day more than a hundred years away.
 func ParseTyped(words string, today record.Day) (record.Day, bool) {
 	if len(words) > 60 {
 		return record.Day{}, false
@@ -39,7 +41,7 @@ func split(s string) []string {
 			kind = 1
 		case unicode.IsLetter(r):
 			kind = 2
-		case r == ' ', r == '/', r == '.', r == '-', r == ',', r == '\t', r == '\u00a0', r == '\u2013', r == '\'':
+		case r == ' ', r == '/', r == '.', r == '-', r == ',', r == '\t', r == '\u00a0', r == '\u2013', r == '\'', r == '\u2019':
 		default:
 			return nil
 		}
@@ -97,19 +99,11 @@ func spoken(w []string, today record.Day) (record.Day, bool) {
 		return today.AddDays(-2), true
 	case "a week ago", "last week", "week ago":
 		return today.AddDays(-7), true
+	case "day after tomorrow", "the day after tomorrow":
+		return today.AddDays(2), true
 	}
-	if len(w) == 3 && w[2] == "ago" && isNumber(w[0]) {
-		n, err := strconv.Atoi(w[0])
-		if err != nil || n > 1000 {
-			return record.Day{}, false
-		}
-		switch w[1] {
-		case "day", "days":
-			return today.AddDays(-n), true
-		case "week", "weeks":
-			return today.AddDays(-7 * n), true
-		}
-		return record.Day{}, false
+	if d, ok := away(w, today); ok {
+		return d, true
 	}
 	lead := ""
 	if len(w) == 2 {
@@ -135,6 +129,63 @@ func spoken(w []string, today record.Day) (record.Day, bool) {
 		return today.AddDays(7 - back), true
 	}
 	return record.Day{}, false
+}
+
+// away reads a day that is so long ago, or so long ahead: "3 days ago", "in a
+// fortnight", "in two weeks' time", "10 days from now".
+func away(w []string, today record.Day) (record.Day, bool) {
+	sign := 0
+	switch n := len(w); {
+	case n < 2:
+		return record.Day{}, false
+	case w[n-1] == "ago":
+		sign, w = -1, w[:n-1]
+	case w[0] == "in":
+		sign, w = 1, w[1:]
+		if w[len(w)-1] == "time" {
+			if w = w[:len(w)-1]; len(w) > 0 && w[len(w)-1] == "s" { // a week's time
+				w = w[:len(w)-1]
+			}
+		}
+	case n > 3 && w[n-2] == "from" && (w[n-1] == "now" || w[n-1] == "today"):
+		sign, w = 1, w[:n-2]
+	}
+	if sign == 0 || len(w) != 2 {
+		return record.Day{}, false
+	}
+	n, ok := counts[w[0]]
+	if !ok {
+		var err error
+		if n, err = strconv.Atoi(w[0]); err != nil || !isNumber(w[0]) || n > 1000 {
+			return record.Day{}, false
+		}
+	}
+	n *= sign
+	switch strings.TrimSuffix(w[1], "s") {
+	case "day":
+		return today.AddDays(n), true
+	case "week":
+		return today.AddDays(7 * n), true
+	case "fortnight":
+		return today.AddDays(14 * n), true
+	case "month":
+		return monthsOn(today, n), true
+	case "year":
+		return monthsOn(today, 12*n), true
+	}
+	return record.Day{}, false
+}
+
+// counts are the numbers that people write out.
+var counts = map[string]int{"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+	"seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+
+// monthsOn is the same date so many months on, or the last day of that month where it
+// is shorter.
+func monthsOn(d record.Day, n int) record.Day {
+	first := record.DayOf(time.Date(d.Year, d.Month+time.Month(n), 1, 12, 0, 0, 0, time.UTC))
+	last := record.DayOf(time.Date(first.Year, first.Month+1, 0, 12, 0, 0, 0, time.UTC))
+	return record.NewDay(first.Year, first.Month, min(d.Date, last.Date))
 }
 
 func dated(w []string, today record.Day, weekday *time.Weekday) record.Day {

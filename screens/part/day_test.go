@@ -1,6 +1,7 @@
 package part
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -57,6 +58,21 @@ func TestDaysAsPeopleTypeThem(t *testing.T) {
 		"3 days ago":           "2026-11-19",
 		"2 weeks ago":          "2026-11-08",
 		"last week":            "2026-11-15",
+		"a fortnight ago":      "2026-11-08",
+		"two fortnights ago":   "2026-10-25",
+		"three months ago":     "2026-08-22",
+		"a year ago":           "2025-11-22",
+		"in 10 days":           "2026-12-02",
+		"In two weeks":         "2026-12-06",
+		"in a week's time":     "2026-11-29",
+		"in two weeks’ time":   "2026-12-06",
+		"in a fortnight":       "2026-12-06",
+		"in 3 months":          "2027-02-22",
+		"in a year":            "2027-11-22",
+		"ten days from now":    "2026-12-02",
+		"6 weeks from today":   "2027-01-03",
+		"day after tomorrow":   "2026-11-24",
+		"next tuesday":         "2026-11-24",
 		"monday":               "2026-11-16",
 		"on Monday":            "2026-11-16",
 		"last monday":          "2026-11-16",
@@ -77,6 +93,8 @@ func TestWordsThatAreNoDay(t *testing.T) {
 		"", " ", "3", "november", "31/6", "31 June 2026", "29/2/2026", "0/11", "32/1", "3/13", "11/31/2026",
 		"Monday 3 November 2026", "3 Nov 26 12", "2026", "2026-13-01", "20261103", "3/11/226", "3/11/20266", "next week maybe",
 		"3 nov 1800", "3 nov 2300", "soon", "a3", "3 novem", "1e3/11", "3/11/+6", "-3/11/2026x", "３/11", "3:11", "99999 days ago", "3 days",
+		"end of term", "in term", "in days", "in", "ago", "two ago", "in two", "in 1001 days", "in 101 years", "in some weeks", "2 weeks", "next week",
+		"in 3 days ago", "two weeks from", "from now", "in two weeks time soon", "in time", "in s time", "in-2x days", "weeks from now", "next month", "half term",
 		"of the", "st", "monday monday", strings.Repeat("3", 61),
 	} {
 		if got, ok := ParseTyped(words, sunday); ok || !got.IsZero() {
@@ -105,6 +123,76 @@ func TestWrittenDaysComeBack(t *testing.T) {
 		if !ok || got.Date != d.Date || got.Month != d.Month || away > 183 {
 			t.Fatalf("%s without a year is %s", d, got)
 		}
+	}
+}
+
+// TestSoLongAgoAndSoLongAheadMeet holds, for every number and every day of some years,
+// that going ahead and coming back ends where it began, and where months are counted,
+// in the same month and on the same date or the month's last day.
+func TestSoLongAgoAndSoLongAheadMeet(t *testing.T) {
+	get := func(words string, today record.Day) record.Day {
+		d, ok := ParseTyped(words, today)
+		if !ok {
+			t.Fatalf("%q is no day", words)
+		}
+		return d
+	}
+	for today := record.NewDay(2023, 12, 20); today.Year < 2026; today = today.AddDays(1) {
+		for _, n := range []int{0, 1, 2, 11, 25, 364} {
+			for unit, days := range map[string]int{"days": 1, "weeks": 7, "fortnights": 14} {
+				on := get(fmt.Sprintf("in %d %s", n, unit), today)
+				if today.DaysUntil(on) != n*days || get(fmt.Sprintf("%d %s ago", n, unit), on) != today {
+					t.Fatalf("in %d %s from %s is %s", n, unit, today, on)
+				}
+			}
+		}
+		for n := range 30 {
+			on, ago := get(fmt.Sprintf("in %d months", n), today), get(fmt.Sprintf("%d months ago", n), today)
+			for _, x := range []struct {
+				day record.Day
+				n   int
+			}{{on, n}, {ago, -n}} {
+				months := (x.day.Year-today.Year)*12 + int(x.day.Month) - int(today.Month)
+				lastOfMonth := x.day.AddDays(1).Month != x.day.Month
+				if months != x.n || x.day.Date > today.Date || x.day.Date < today.Date && !lastOfMonth {
+					t.Fatalf("%d months from %s is %s", x.n, today, x.day)
+				}
+			}
+		}
+		if get("in 12 months", today) != get("in a year", today) || get("in two weeks", today) != get("in a fortnight", today) {
+			t.Fatalf("two ways of saying the same differ from %s", today)
+		}
+	}
+}
+
+// TestADayFarFromTodayIsAskedAbout types days that are near and far: a question stands
+// under those that are further than the field is about, and never keeps a day out.
+func TestADayFarFromTodayIsAskedAbout(t *testing.T) {
+	plain := NewDate("When?", "", func() record.Day { return sunday })
+	born := NewDate("Date of birth", "", func() record.Day { return sunday }).Usual(26, 0)
+	for _, x := range []struct {
+		field *Date
+		typed string
+		asks  string
+	}{
+		{plain, "today", ""}, {plain, "23 November 2024", ""}, {plain, "in 2 years", ""},
+		{plain, "21 November 2024", "Thursday 21 November 2024 is more than 2 years ago. Is that the day?"},
+		{plain, "23 November 2028", "Thursday 23 November 2028 is more than 2 years away. Is that the day?"},
+		{born, "14/2/2017", ""}, {born, "22/11/2000", ""}, {born, "today", ""},
+		{born, "3/5/1984", "Thursday 3 May 1984 is more than 26 years ago. Is that the day?"},
+		{born, "tomorrow", "Monday 23 November 2026 has not come yet. Is that the day?"},
+	} {
+		x.field.SetTyped(x.typed)
+		if asks := strings.Contains(x.field.Said(), "Is that the day?"); asks != (x.asks != "") || asks && x.field.Said() != x.asks {
+			t.Errorf("%q is answered %q", x.typed, x.field.Said())
+		}
+		if x.field.Day().IsZero() || !x.field.Check() {
+			t.Errorf("%q is kept out", x.typed)
+		}
+	}
+	plain.Set(record.NewDay(2019, 9, 1))
+	if strings.Contains(plain.Said(), "?") {
+		t.Errorf("a day that is in the file already is asked about: %q", plain.Said())
 	}
 }
 

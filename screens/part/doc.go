@@ -46,7 +46,7 @@
 //
 //	NewField(label, hint)         .Value(), .Set(text), .OnChange func(string), .OnSubmit func(string) (Enter), .Say(words) shows a kind message, .Say("") takes it away, .Good(words) shows that all is well
 //	NewNotes(label, hint, rows)   as Field, many lines, Tab goes on; at most NotesMost characters
-//	NewDate(label, hint, today)   .Day(), .Set(day), .OnDay func(day), .SetTyped(words), .Check() says what is wrong and reports whether a day is there
+//	NewDate(label, hint, today)   .Day(), .Set(day), .OnDay func(day), .SetTyped(words), .Usual(before, after) years that need no question, .Check() says what is wrong and reports whether a day is there
 //	NewTime(label, hint)          .Value() "14:30" or "", .Set, .Check()
 //	NewSecret(label, hint)        .Value(), .OnSubmit, .Meter(known...) shows how hard it is to guess, .Clear()
 //
