@@ -119,6 +119,13 @@ func (a *App) Names() (Names, error) {
 				n.People, n.Bodies = append(n.People, Named{Name: p.Name}), append(n.Bodies, p.Organisation)
 			}
 		}
+		begun, err := all(tx, halves)
+		if err != nil {
+			return n, err
+		}
+		for _, h := range begun {
+			n.People, n.Bodies = append(n.People, Named{Name: h.Typed["name"]}), append(n.Bodies, h.Typed["organisation"])
+		}
 		for _, c := range a.Carers() {
 			if c.Label != FirstCarer {
 				n.Others = append(n.Others, c.Label)

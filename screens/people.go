@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"context"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -29,6 +30,7 @@ type people struct {
 	open   int
 	over   int
 	drawn  stamp
+	draft  draft // of the person being changed
 }
 
 // How the list can be shown.
@@ -37,7 +39,10 @@ var (
 	peopleOnlys  = []named{{app.OnlyAll, lang.N("All of them")}, {app.OnlyHere, lang.N("Without those who have left")}}
 )
 
-func newPeople(s *Shell) *people { return &people{shell: s} }
+func newPeople(s *Shell) *people { return &people{shell: s, draft: draft{shell: s}} }
+
+// Leave keeps what is half typed of a person.
+func (p *people) Leave() { p.draft.leave() }
 
 // Title names the screen.
 func (p *people) Title() string { return lang.T("People") }
@@ -52,7 +57,10 @@ func (p *people) Content() fyne.CanvasObject {
 
 // Show lists everybody, or shows the one whose place this is.
 func (p *people) Show() {
+	p.draft.leave()
+	p.draft.form = ""
 	p.form.Set()
+	defer p.resume()
 	now := p.shell.stampNow()
 	if now == p.drawn && (p.shell.again || p.most == documentStep && p.open == agreedStep && p.over == agreedStep) {
 		return
@@ -343,6 +351,23 @@ func (p *people) drawOne(k app.Known) {
 	p.page.Stack.Set(items...)
 }
 
+// resume opens the form again where something was typed in it and not saved.
+func (p *people) resume() {
+	if p.who == "" {
+		return
+	}
+	was, err := p.shell.file.Half(personForm(p.who))
+	if err != nil || was == nil {
+		return // what hurts the file has been said by then
+	}
+	if k, err := p.shell.file.Person(p.who); err == nil {
+		p.edit(k.Person)
+	}
+}
+
+// personForm names the form of a person.
+func personForm(id record.ID) string { return "person/" + string(id) }
+
 // edit opens the form for what is known of a person.
 func (p *people) edit(x record.Person) {
 	today := func() record.Day { return p.shell.file.Today() }
@@ -371,9 +396,58 @@ func (p *people) edit(x record.Person) {
 		}
 		x.Name, x.Role, x.Organisation, x.Reach = name.Value(), role.Value(), organisation.Value(), reach.Value()
 		x.Since, x.Until = since.Day(), until.Day()
-		p.shell.Act(deed{says: lang.T("Kept."), do: func(file *app.App) error { return file.KeepPerson(x) }})
+		forget := p.draft.drop()
+		p.shell.Act(deed{
+			says: lang.T("Kept."),
+			do: func(file *app.App) error {
+				if err := file.KeepPerson(x); err != nil {
+					return err
+				}
+				return forget()
+			},
+			failed: func(err error) {
+				p.draft.changed() // it is on the screen still, and kept again
+				p.shell.Fail(err)
+			},
+		})
 	})
-	p.form.Set(part.NewCard(name, part.NewColumns(2, 220, role, organisation), reach, part.NewColumns(2, 220, since, until),
-		part.NewFlow(save, part.NewQuiet(look.Close, lang.T("Leave it as it was"), func() { p.form.Set() }))))
+	putAway := func(then func()) {
+		forget := p.draft.drop()
+		p.draft.form = ""
+		p.form.Set()
+		p.shell.Work("", func(context.Context) error { return forget() }, then)
+	}
+	texts := map[string]*part.Field{"name": name, "role": role, "organisation": organisation, "reach": reach}
+	days := map[string]*part.Date{"since": since, "until": until}
+	notice := part.NewCalm(part.NewText(lang.T("We kept what you had typed.")), part.NewFlow(
+		part.NewAction("", lang.T("Start again"), func() { putAway(func() { p.edit(x) }) }))).Tight()
+	was := p.draft.begin(personForm(x.ID), func() map[string]string {
+		typed := map[string]string{}
+		for k, f := range texts {
+			typed[k] = f.Value()
+		}
+		for k, d := range days {
+			typed[k] = d.Value()
+		}
+		return typed
+	})
+	showIf(notice, was != nil)
+	for k, f := range texts {
+		if was != nil {
+			f.Set(was[k])
+		}
+		f.OnChange = func(string) {
+			f.Say("")
+			p.draft.changed()
+		}
+	}
+	for k, d := range days {
+		if was != nil {
+			d.SetTyped(was[k])
+		}
+		d.OnChange = func(string) { p.draft.changed() }
+	}
+	p.form.Set(part.NewCard(notice, name, part.NewColumns(2, 220, role, organisation), reach, part.NewColumns(2, 220, since, until),
+		part.NewFlow(save, part.NewQuiet(look.Close, lang.T("Leave it as it was"), func() { putAway(func() {}) }))))
 	name.Focus()
 }
