@@ -458,6 +458,42 @@ func TestTheSampleFamilyIsWholeAndWritesNothing(t *testing.T) {
 	}
 }
 
+// TestTheSampleFamilyTellsTwoWholeStories holds what each child's story is there to
+// show: one refused and appealed in time, the other's changes far too late, with time
+// left to answer them and one letter nobody has looked at.
+func TestTheSampleFamilyTellsTwoWholeStories(t *testing.T) {
+	a, err := desk(t, at("2030-01-01 09:00")).OpenSample(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	kids, err := a.Children()
+	if err != nil || len(kids) != 2 {
+		t.Fatalf("%d children (%v)", len(kids), err)
+	}
+	dates, err := a.Dates(kids[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(dates, func(d app.Dated) bool {
+		return d.Rule == "appeal" && d.Day == day(t, "2026-02-16") && d.State == app.Met
+	}) {
+		t.Error("the appeal was not in time by the certificate's month")
+	}
+	next, ok, err := a.Next(kids[1].ID)
+	if err != nil || !ok || next.Rule != "amendment-comments-15d" || next.Day != day(t, "2026-11-19") {
+		t.Errorf("next is %s %s (%v)", next.Day, next.Says, err)
+	}
+	late, err := a.Waiting(kids[1].ID)
+	if err != nil || len(late) != 1 || late[0].Rule != "amended-plan-12w" || late[0].OverdueDays != 278 {
+		t.Errorf("waiting for %v (%v)", late, err)
+	}
+	tray, err := a.Tray(kids[1].ID)
+	if err != nil || len(tray) != 1 || tray[0].Name != "17-occupational-therapy-report.pdf" {
+		t.Errorf("in the in tray: %v (%v)", tray, err)
+	}
+}
+
 func TestAnUnknownEventIsRefused(t *testing.T) {
 	a, child := file(t, at("2026-11-09 09:00"))
 	kept, err := a.Keep(child.ID, "one.txt", strings.NewReader("one"))

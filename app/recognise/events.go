@@ -75,6 +75,18 @@ var (
 	madePlanRE         = regexp.MustCompile(`\b(?:plan|ehcp)\b[^.;]{0,70}\b(?:dated|made|issued|finalised|signed|date)\s?(?:on\s?)?:?\s?$|\bfinal\s?(?:plan|ehcp)\s?(?:date|dated|issued)\s?:?\s?(?:on\s?)?$`)
 )
 
+// whenSent is a sending that is still to come: "you can appeal when we send you the
+// amended plan" encloses nothing.
+var whenSent = regexp.MustCompile(`\b(?:when|once|until)\s?(?:we|i)\b[^.;]{0,100}`)
+
+// changesEnclosed reports whether the changes to a plan came with the letter itself.
+func (f *front) changesEnclosed() bool {
+	_, _, _, here := enclosedAmendments.best(f, whenSent.ReplaceAllStringFunc(f.now, func(s string) string {
+		return strings.Repeat(" ", len(s))
+	}))
+	return here
+}
+
 // eventsOf names the events a document of this kind starts, each with its day
 // and the words it rests on.
 func eventsOf(kind string, pages []*page, dates []found, stated []*found, own *found, plan planFound, f *front) (events []record.Found, notes []string) {
@@ -137,7 +149,7 @@ func eventsOf(kind string, pages []*page, dates []found, stated []*found, own *f
 			events = append(events, record.Found{Event: planMade, Day: made.Day, Quote: words, Page: made.page.number})
 		}
 	case ReviewAmend:
-		if _, _, _, ok := enclosedAmendments.best(f, f.now); ok {
+		if f.changesEnclosed() {
 			put(amendmentNoticeSent, own, "")
 			put(amendmentNoticeServed, own, "")
 		}

@@ -177,7 +177,7 @@ func lawNotes(kind string, f *front, stated []*found, own *found) []string {
 	if m := mustMediate.FindString(low); m != "" {
 		note("The letter says you must go to mediation. The law asks you to talk to a mediation adviser first; you can choose not to mediate.", srcMediate)
 	}
-	if _, _, _, here := enclosedAmendments.best(f, f.now); kind == ReviewAmend && laterSent.MatchString(low) && !here {
+	if kind == ReviewAmend && laterSent.MatchString(low) && !f.changesEnclosed() {
 		note("The letter says the changes will come later. The law asks for the changes themselves within four weeks of the review meeting.", srcReview)
 	}
 	return notes
