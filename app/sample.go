@@ -4,11 +4,16 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"io/fs"
+	"runtime"
 	"slices"
+	"sync"
 	"time"
 
+	"leverarch/app/read"
 	"leverarch/app/record"
 	"leverarch/vault"
 )
@@ -113,8 +118,20 @@ func (a *App) fill(ctx context.Context, s sample, at *time.Time, progress func(d
 		}
 		kids[c.Name] = kid.ID
 	}
+	ctx, enough := context.WithCancel(ctx)
+	ready := a.readAhead(ctx, s)
+	defer func() {
+		enough()
+		for range ready { // so that no reader outlives the opening
+		}
+	}()
 	for i, doc := range s.Documents {
 		progress(i, len(s.Documents))
+		for a.ahead(doc.File) == nil {
+			if _, open := <-ready; !open {
+				break // it could not be read ahead: Read says why
+			}
+		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -163,4 +180,58 @@ func (a *App) fill(ctx context.Context, s sample, at *time.Time, progress func(d
 		}
 	}
 	return nil
+}
+
+// readAhead reads the sample family's letters, several at once, each in a reader of its
+// own: one after the other, they would take most of the opening. It tells of each, and
+// closes when it is done. What goes wrong is met again, and said, where the letter is
+// read in its turn.
+func (a *App) readAhead(ctx context.Context, s sample) <-chan struct{} {
+	ready, next := make(chan struct{}, len(s.Documents)), make(chan string)
+	go func() {
+		defer close(next)
+		for _, doc := range s.Documents {
+			if a.ahead(doc.File) != nil {
+				continue
+			}
+			select {
+			case next <- doc.File:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	var reading sync.WaitGroup
+	for range min(4, runtime.NumCPU()) {
+		reading.Go(func() {
+			for name := range next {
+				if b, err := a.SampleLetter(name); err == nil {
+					if text, err := read.WordsOf(ctx, b, read.Options{}); err == nil && !text.Scanned {
+						if words, err := json.Marshal(text); err == nil {
+							sampleWords.Store(sumOf(b), words)
+						}
+					}
+				}
+				ready <- struct{}{}
+			}
+		})
+	}
+	go func() { reading.Wait(); close(ready) }()
+	return ready
+}
+
+// ahead gives the words of a letter of the sample family, where they were read already.
+func (a *App) ahead(name string) []byte {
+	b, err := a.SampleLetter(name)
+	if err != nil {
+		return nil
+	}
+	words, _ := sampleWords.Load(sumOf(b))
+	held, _ := words.([]byte)
+	return held
+}
+
+func sumOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
