@@ -329,6 +329,7 @@ func (l *letter) Where(p Place) Place {
 
 // Leave holds what was not finished, and closes the pages.
 func (l *letter) Leave() {
+	l.pages.half.leave()
 	if l.form != nil && l.form.changed {
 		l.unfinished[l.doc.ID] = l.form
 	}

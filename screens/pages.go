@@ -45,6 +45,7 @@ type pageView struct {
 	held     map[int]heldPage // of the page seen and those beside it
 	words    app.PageWords    // of the page seen
 	dead     bool             // the pages must be opened again
+	half     draft            // of the note that is being written on a page
 	isLarge  bool
 }
 
@@ -66,7 +67,7 @@ const (
 )
 
 func newPageView(s *Shell, onPassword func()) *pageView {
-	v := &pageView{shell: s, onPassword: onPassword, picture: part.NewPicture(), held: map[int]heldPage{}}
+	v := &pageView{shell: s, half: draft{shell: s}, onPassword: onPassword, picture: part.NewPicture(), held: map[int]heldPage{}}
 	v.thumbs = part.NewThumbs(func(page int) { v.turn(page) })
 	v.thumbs.OnWant = v.pump
 	v.thumbs.Hide()

@@ -2,6 +2,7 @@ package screens
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 
 	"leverarch/app"
 	"leverarch/app/lang"
+	"leverarch/app/record"
 	"leverarch/screens/look"
 	"leverarch/screens/part"
 )
@@ -312,15 +314,44 @@ func (v *pageView) askNote() {
 	tags := part.NewField(lang.T("Tags"), lang.T("Words to find it by, with commas between them."))
 	tags.Example(lang.T("speech, ask about this"))
 	tags.Set(strings.Join(had.Tags, ", "))
+	again := part.NewSmall(lang.T("We kept what you had typed."))
+	was := v.half.begin(noteForm(id, page), func() map[string]string {
+		return map[string]string{"note": note.Value(), "tags": tags.Value()}
+	})
+	showIf(again, was != nil)
+	if was != nil {
+		note.Set(was["note"])
+		tags.Set(was["tags"])
+	}
+	note.OnChange = func(string) { v.half.changed() }
+	tags.OnChange = func(string) { v.half.changed() }
 	var m *part.Modal
+	// What is saved, or put away on purpose, is half typed no longer.
+	over := func() func() error {
+		m.Close()
+		forget := v.half.drop()
+		v.half.form = ""
+		return forget
+	}
 	m = part.NewModal(lang.T("A note on page %d", page), []*part.Action{
 		part.NewPrimary(look.Check, lang.T("Keep it"), func() {
-			m.Close()
 			text, list := note.Value(), app.Tags(tags.Value())
+			forget := over()
 			drawn := func() { s.letter().noted(id) }
-			s.Act(deed{says: lang.T("Kept."), do: func(file *app.App) error { return file.NotePage(id, page, list, text) }, done: drawn, undone: drawn})
+			s.Act(deed{says: lang.T("Kept."), do: func(file *app.App) error {
+				if err := file.NotePage(id, page, list, text); err != nil {
+					return err
+				}
+				return forget()
+			}, done: drawn, undone: drawn})
 		}),
-		part.NewAction("", lang.T("Leave it"), func() { m.Close() }),
-	}, note, tags)
+		part.NewAction("", lang.T("Leave it"), func() {
+			forget := over()
+			s.Work("", func(context.Context) error { return forget() }, func() {})
+		}),
+	}, again, note, tags)
 	m.Open(s.Canvas())
 }
+
+// noteForm names the form of the note on one page.
+func noteForm(id record.ID, page int) string { return fmt.Sprintf("note/%s/%d", id, page) }

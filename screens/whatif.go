@@ -33,11 +33,13 @@ type whatIf struct {
 	kept    *part.Stack
 	about   app.Dated
 	form    record.Excuse
+	half    draft      // of what is typed about this date
+	again   *part.Text // says that it came back
 
 	suppose *suppose // without a date
 }
 
-func newWhatIf(s *Shell) *whatIf { return &whatIf{shell: s} }
+func newWhatIf(s *Shell) *whatIf { return &whatIf{shell: s, half: draft{shell: s}} }
 
 // whatIfID names a deadline in a Place: the event it belongs to, and its rule.
 func whatIfID(d app.Dated) record.ID { return d.From.ID + "/" + record.ID(d.Rule) }
@@ -51,12 +53,16 @@ func (w *whatIf) Content() fyne.CanvasObject {
 	w.reason = part.NewChoice(lang.T("What happened?"), nil, w.picked).Empty(lang.T("Choose a reason"))
 	w.fields, w.answer = part.NewCard(), part.NewNotice()
 	w.note = part.NewNotes(lang.T("What happened, in your words"), lang.T("You can leave this empty."), 3)
-	w.note.OnChange = func(text string) { w.form.Note = strings.TrimSpace(text) }
+	w.note.OnChange = func(text string) {
+		w.form.Note = strings.TrimSpace(text)
+		w.half.changed()
+	}
+	w.again = part.NewSmall(lang.T("We kept what you had typed."))
 	w.keep = part.NewPrimary(look.Check, lang.T("Keep this beside the date"), w.keepIt)
 	w.kept = part.NewStack()
 	w.reasons = part.NewStack(
 		part.NewText(lang.T("The council may say that one of these is why it is late. Put in what you know, and see whether the reason can fit. Asking moves no date.")),
-		w.reason, w.fields, w.answer, part.NewFlow(w.keep, part.NewAction("", lang.T("Not now"), w.shell.Back)), w.kept,
+		w.again, w.reason, w.fields, w.answer, part.NewFlow(w.keep, part.NewAction("", lang.T("Not now"), w.shell.Back)), w.kept,
 	).Close(16)
 	w.suppose = newSuppose(w.shell)
 	w.page = part.NewPage(part.Reading, part.NewQuiet(look.Back, lang.T("Back"), w.shell.Back), w.title, w.says, w.reasons, w.suppose.content)
@@ -67,6 +73,8 @@ func (w *whatIf) Content() fyne.CanvasObject {
 func (w *whatIf) Show() {
 	s := w.shell
 	id := string(s.ID())
+	w.half.leave()
+	w.half.form = ""
 	showIf(w.reasons, id != "")
 	showIf(w.suppose.content, id == "")
 	showIf(w.says, id != "")
@@ -92,9 +100,38 @@ func (w *whatIf) Show() {
 	w.reason.SetOptions(w.offered())
 	w.reason.Set("")
 	w.note.Set("")
+	w.again.Hide()
+	w.bringBack(id)
 	w.draw()
 	w.drawKept()
 	w.page.Top()
+}
+
+// Leave keeps what is half typed.
+func (w *whatIf) Leave() { w.half.leave() }
+
+// bringBack puts in what was typed about this date and not kept.
+func (w *whatIf) bringBack(id string) {
+	days := map[string]*record.Day{"closed": &w.form.Closed, "reopens": &w.form.Reopens, "asked": &w.form.Asked, "from": &w.form.From, "to": &w.form.To}
+	was := w.half.begin("reason/"+id, func() map[string]string {
+		typed := map[string]string{"reason": w.form.Reason, "note": w.form.Note}
+		for name, day := range days {
+			typed[name] = day.String()
+		}
+		return typed
+	})
+	if was == nil {
+		return
+	}
+	if was["reason"] != "" {
+		w.reason.Set(words.ReasonName(was["reason"]))
+	}
+	w.note.Set(was["note"])
+	w.form.Reason, w.form.Note = was["reason"], was["note"]
+	for name, day := range days {
+		*day, _ = record.ParseDay(was[name]) // one that was not given stays unknown
+	}
+	w.again.Show()
 }
 
 // offered lists the reasons that the law knows for this date.
@@ -114,6 +151,7 @@ func (w *whatIf) picked(name string) {
 	for _, reason := range law.Reasons {
 		if words.ReasonName(reason) == name {
 			w.form = record.Excuse{Reason: reason, Note: w.form.Note}
+			w.half.changed()
 		}
 	}
 	w.draw()
@@ -127,6 +165,7 @@ func (w *whatIf) draw() {
 		d.Set(*to)
 		d.OnDay = func(day record.Day) {
 			*to = day
+			w.half.changed()
 			w.drawAnswer()
 		}
 		return d
@@ -213,11 +252,14 @@ func (w *whatIf) keepIt() {
 	}
 	s, d, e := w.shell, w.about, w.form
 	w.keep.Disable()
+	forget := w.half.drop()
 	s.Act(deed{
 		says: lang.T("Kept. The date has not moved; both days stand beside it."),
 		do: func(file *app.App) error {
-			_, err := file.KeepExcuse(d, e)
-			return err
+			if _, err := file.KeepExcuse(d, e); err != nil {
+				return err
+			}
+			return forget()
 		},
 		done: func() {
 			w.keep.Enable()
@@ -225,6 +267,7 @@ func (w *whatIf) keepIt() {
 		},
 		failed: func(err error) {
 			w.keep.Enable()
+			w.half.changed() // it is on the screen still, and kept again
 			s.Fail(err)
 		},
 	})
