@@ -19,7 +19,8 @@ type Modal struct {
 	OnCancel func()
 
 	title   *Text
-	stack   *Stack
+	stack   *Stack // what rolls where it is higher than the window
+	foot    *Flow  // the actions, which stay in sight
 	actions []*Action
 	scrim   *canvas.Rectangle
 	back    box
@@ -34,32 +35,34 @@ type Modal struct {
 // NewModal makes a modal with actions under the pieces. Actions do not close it
 // by themselves.
 func NewModal(title string, actions []*Action, items ...fyne.CanvasObject) *Modal {
-	m := &Modal{title: NewHeading(title), actions: actions, scrim: canvas.NewRectangle(color.Transparent), back: newBox(14)}
-	flow := NewFlow()
-	for _, a := range actions {
-		flow.Add(a)
-	}
-	m.stack = NewStack(append(append([]fyne.CanvasObject{m.title}, items...), NewSpace(2), flow)...)
+	m := &Modal{title: NewHeading(title), scrim: canvas.NewRectangle(color.Transparent), back: newBox(14), foot: NewFlow()}
+	m.stack = NewStack(append([]fyne.CanvasObject{m.title}, items...)...)
 	m.stack.Gap = 16
+	m.act(actions...)
 	m.sheet = &modalSheet{m: m}
 	m.sheet.ExtendBaseWidget(m.sheet)
 	m.scroll = container.NewVScroll(m.sheet)
 	m.ExtendBaseWidget(m)
-	adopt(m, []fyne.CanvasObject{m.stack})
+	adopt(m, []fyne.CanvasObject{m.stack, m.foot})
 	m.paint()
 	return m
 }
 
+// act gives the modal its actions, the first of which Enter presses.
+func (m *Modal) act(actions ...*Action) {
+	m.actions = actions
+	for _, a := range actions {
+		m.foot.Add(a)
+	}
+}
+
 // Ask asks a question with two answers.
 func Ask(c fyne.Canvas, title, words, yes, no string, onYes func()) *Modal {
-	m := NewModal(title, nil)
-	ok := NewPrimary("", yes, func() {
+	m := NewModal(title, nil, NewText(words))
+	m.act(NewPrimary("", yes, func() {
 		m.Close()
 		onYes()
-	})
-	back := NewAction("", no, m.cancel)
-	m.actions = []*Action{ok, back}
-	m.stack.Set(m.title, NewText(words), NewSpace(2), NewFlow(ok, back))
+	}), NewAction("", no, m.cancel))
 	m.Open(c)
 	return m
 }
@@ -74,7 +77,7 @@ func (m *Modal) Open(c fyne.Canvas) {
 	c.Overlays().Add(m)
 	m.Resize(c.Size())
 	m.Refresh()
-	if first := firstFocusable(m.stack); first != nil {
+	if first := firstFocusable(m); first != nil {
 		c.Focus(first)
 	}
 }
@@ -163,7 +166,8 @@ func firstFocusable(o fyne.CanvasObject) fyne.Focusable {
 }
 
 // Children gives what stands in the modal.
-func (m *Modal) Children() []fyne.CanvasObject { return []fyne.CanvasObject{m.stack} }
+func (m *Modal) Children() []fyne.CanvasObject { return []fyne.CanvasObject{m.stack, m.foot} }
+
 func (m *Modal) arrange() {
 	m.lay(m.Size())
 	m.scroll.Refresh()
@@ -173,7 +177,7 @@ func (m *Modal) arrange() {
 func (m *Modal) CreateRenderer() fyne.WidgetRenderer { return face{m} }
 
 func (m *Modal) shapes() []fyne.CanvasObject {
-	return []fyne.CanvasObject{m.scrim, m.back.Rectangle, m.scroll}
+	return []fyne.CanvasObject{m.scrim, m.back.Rectangle, m.scroll, m.foot}
 }
 
 func (m *Modal) paint() {
@@ -192,14 +196,17 @@ func (m *Modal) lay(size fyne.Size) {
 	if w <= 0 {
 		return
 	}
-	h := min(m.sheet.high(w), size.Height-2*room)
+	pad, gap := m.sheet.pad(), look.Gap(20)
+	foot := m.foot.HeightFor(w - 2*pad)
+	h := min(m.sheet.high(w)+gap+foot+pad, size.Height-2*room)
 	at := fyne.NewPos((size.Width-w)/2, max(room, (size.Height-h)/2-look.Gap(20)))
 	m.back.Move(at)
 	m.back.Resize(fyne.NewSize(w, h))
 	m.sheet.width = w
 	m.scroll.Move(at)
-	m.scroll.Resize(fyne.NewSize(w, h))
+	m.scroll.Resize(fyne.NewSize(w, h-gap-foot-pad))
 	m.sheet.lay(fyne.NewSize(w, h))
+	place(m.foot, at.X+pad, at.Y+h-pad-foot, w-2*pad, foot)
 }
 
 func (m *Modal) least() fyne.Size { return fyne.NewSize(160, 120) }
@@ -214,7 +221,7 @@ type modalSheet struct {
 func (s *modalSheet) pad() float32 { return look.Gap(24) }
 
 func (s *modalSheet) high(width float32) float32 {
-	return s.m.stack.HeightFor(width-2*s.pad()) + 2*s.pad()
+	return s.m.stack.HeightFor(width-2*s.pad()) + s.pad()
 }
 
 // CreateRenderer is for Fyne.
@@ -238,10 +245,8 @@ func (s *modalSheet) least() fyne.Size {
 
 // Tell says something with one answer.
 func Tell(c fyne.Canvas, title, words, answer string) *Modal {
-	m := NewModal(title, nil)
-	ok := NewPrimary("", answer, m.Close)
-	m.actions = []*Action{ok}
-	m.stack.Set(m.title, NewText(words), NewSpace(2), NewFlow(ok))
+	m := NewModal(title, nil, NewText(words))
+	m.act(NewPrimary("", answer, m.Close))
 	m.Open(c)
 	return m
 }
