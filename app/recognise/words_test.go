@@ -257,6 +257,9 @@ func (l *learnt) write() string {
 // TestWordsLearnt learns the words again and finds words.tsv the same, but for
 // the last step of a weight, where another machine may round the other way.
 func TestWordsLearnt(t *testing.T) {
+	if racing {
+		t.Skip("it learns for minutes, and nothing runs beside it")
+	}
 	list := examples(t)
 	got := learnFrom(list)
 	if *learn {
