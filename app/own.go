@@ -267,6 +267,12 @@ func (o *OwnFile) chooseDocuments(tx *vault.Tx, child record.ID) error {
 		if d.Within != "" {
 			through = append(through, d.Within)
 		}
+		// An email's bytes hold what came with it, and a scan's the pages of no letter:
+		// whose those are cannot be told here.
+		if d.Within != "" || d.Guess != nil && len(d.Guess.With) > 0 || slices.ContainsFunc(every, func(o record.Document) bool { return o.With == d.ID }) {
+			o.Stays = append(o.Stays, d.Called())
+			continue
+		}
 		if slices.ContainsFunc(through, func(id record.ID) bool { return shared[id] || !ours(by[id]) }) {
 			o.Stays = append(o.Stays, d.Called())
 			continue

@@ -69,7 +69,7 @@ func (s *Shell) askOwn(own app.OwnFile) {
 		items = append(items, part.NewSmall(lang.T("%s here.", words.Upper(words.Count(own.Private, "private note stays", "private notes stay")))))
 	}
 	if len(own.Stays) > 0 {
-		items = append(items, part.NewText(lang.T("These stay too, because the scan they came in holds other letters: %s. You can save the right pages and give them by hand.", words.Join(own.Stays))))
+		items = append(items, part.NewText(lang.T("These stay too, because the scan or email they are in may hold other papers: %s. You can save the right pages and give them by hand.", words.Join(own.Stays))))
 	}
 	m = part.NewModal(lang.T("A file of %s’s own", first), []*part.Action{make, part.NewAction("", lang.T("Not now"), func() { m.Close() })},
 		append(items, secret, again)...)
