@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"leverarch/app/record"
@@ -27,8 +28,8 @@ type OwnFile struct {
 	People  int
 	Facts   int // what happened, from which the dates follow
 	Private int // private notes that stay behind
-	// Stays names the letters that stay behind, because the scan they are in holds
-	// other letters' pages too.
+	// Stays names the letters that stay behind, because the bytes they are in may hold
+	// other papers too.
 	Stays []string
 
 	documents []record.Document // in the order they are written: what others show first
@@ -48,15 +49,15 @@ func (a *App) LookAtOwnFile(child record.ID) (OwnFile, error) {
 // Progress is told how many letters are done; an error it gives ends the work, and
 // nothing half done stays. This file is not changed.
 //
-// It is made in a locked folder beside path, which is taken away again.
+// It is made in a locked folder of its own beside path, which is taken away again; only
+// a crash leaves it.
 func (a *App) MakeOwnFile(ctx context.Context, child record.ID, path string, passphrase []byte, progress func(done, of int64) error) (recovery string, err error) {
 	own, err := a.LookAtOwnFile(child)
 	if err != nil {
 		return "", err
 	}
-	dir := path + ".making"
-	// What a crash left there is locked, and was never anybody's.
-	if err := os.RemoveAll(dir); err != nil {
+	dir, err := os.MkdirTemp(filepath.Dir(path), "own-file-unfinished-")
+	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
@@ -110,31 +111,19 @@ func (a *App) copyDocument(to *vault.Vault, d record.Document) error {
 }
 
 func (o OwnFile) write(tx *vault.Tx) error {
-	if err := children.Put(tx, string(o.Child.ID), o.Child); err != nil {
-		return err
-	}
-	for _, x := range o.people {
-		if err := people.Put(tx, string(x.ID), x); err != nil {
-			return err
-		}
-	}
-	for _, x := range o.documents {
-		if err := documents.Put(tx, string(x.ID), x); err != nil {
-			return err
-		}
-	}
-	for _, x := range o.talks {
-		if err := conversations.Put(tx, string(x.ID), x); err != nil {
-			return err
-		}
-	}
-	for _, x := range o.facts {
-		if err := events.Put(tx, string(x.ID), x); err != nil {
-			return err
-		}
-	}
-	for _, x := range o.reasons {
-		if err := excuses.Put(tx, string(x.ID), x); err != nil {
+	return errors.Join(
+		putAll(tx, children, []record.Child{o.Child}, func(x record.Child) record.ID { return x.ID }),
+		putAll(tx, people, o.people, func(x record.Person) record.ID { return x.ID }),
+		putAll(tx, documents, o.documents, func(x record.Document) record.ID { return x.ID }),
+		putAll(tx, conversations, o.talks, func(x record.Conversation) record.ID { return x.ID }),
+		putAll(tx, events, o.facts, func(x record.Event) record.ID { return x.ID }),
+		putAll(tx, excuses, o.reasons, func(x record.Excuse) record.ID { return x.ID }),
+	)
+}
+
+func putAll[T any](tx *vault.Tx, k vault.Kind[T], list []T, id func(T) record.ID) error {
+	for _, x := range list {
+		if err := k.Put(tx, string(id(x)), x); err != nil {
 			return err
 		}
 	}
@@ -228,9 +217,10 @@ func ownFile(tx *vault.Tx, child record.ID) (o OwnFile, err error) {
 	return o, nil
 }
 
-// chooseDocuments takes a child's letters, and the photos and scans they are shown
-// through. A scan goes along only where every letter in it does: its bytes hold them
-// all, those in the bin too.
+// chooseDocuments takes a child's letters, and the photos they are shown through. What
+// stays is what may hold somebody else's papers in its bytes, or what the bin has: an
+// email holds what came with it, a scan that letters were cut from the pages of no
+// letter, and a photo may show another child's letter as well.
 func (o *OwnFile) chooseDocuments(tx *vault.Tx, child record.ID) error {
 	every, err := all(tx, documents)
 	if err != nil {
@@ -238,50 +228,37 @@ func (o *OwnFile) chooseDocuments(tx *vault.Tx, child record.ID) error {
 	}
 	ours := func(d record.Document) bool { return d.Child == child && !d.InBin() }
 	by := map[record.ID]record.Document{}
-	shared := map[record.ID]bool{} // what a letter that stays behind is shown through
+	holds := map[record.ID]bool{}  // messages that something came with
+	others := map[record.ID]bool{} // photos of letters that are not ours
 	for _, d := range every {
-		by[d.ID] = d
+		by[d.ID], holds[d.With] = d, true
 		if !ours(d) {
-			shared[d.Within] = true
 			for _, id := range d.Pictures {
-				shared[id] = true
+				others[id] = true
 			}
 		}
 	}
-	taken := map[record.ID]bool{}
 	take := func(d record.Document) {
-		if taken[d.ID] {
-			return
-		}
-		taken[d.ID] = true
 		o.documents = append(o.documents, record.Document{ID: d.ID, Child: d.Child, Name: d.Name, Kind: d.Kind, From: d.From, Letter: d.Letter,
 			Sent: d.Sent, Came: d.Came, CameBy: d.CameBy, Answer: d.Answer, Size: d.Size, SHA256: d.SHA256, Pages: d.Pages, Problem: d.Problem,
-			Guess: d.Guess, Looked: d.Looked, Added: d.Added, By: d.By, Password: d.Password, Pictures: d.Pictures,
-			Within: d.Within, First: d.First, Last: d.Last, Behind: d.Behind, With: d.With})
+			Guess: d.Guess, Looked: d.Looked, Added: d.Added, By: d.By, Password: d.Password, Pictures: d.Pictures, Behind: d.Behind, With: d.With})
 	}
+	taken := map[record.ID]bool{} // photos: two letters may be shown through one
 	for _, d := range every {
-		if !ours(d) || d.Behind {
-			continue
-		}
-		through := slices.Clone(d.Pictures)
-		if d.Within != "" {
-			through = append(through, d.Within)
-		}
-		// An email's bytes hold what came with it, and a scan's the pages of no letter:
-		// whose those are cannot be told here.
-		if d.Within != "" || d.Guess != nil && len(d.Guess.With) > 0 || slices.ContainsFunc(every, func(o record.Document) bool { return o.With == d.ID }) {
+		switch {
+		case !ours(d) || d.Behind:
+		case d.Within != "", holds[d.ID], d.Guess != nil && len(d.Guess.With) > 0,
+			slices.ContainsFunc(d.Pictures, func(id record.ID) bool { return others[id] || !ours(by[id]) }):
 			o.Stays = append(o.Stays, d.Called())
-			continue
+		default:
+			for _, id := range d.Pictures {
+				if !taken[id] {
+					taken[id] = true
+					take(by[id])
+				}
+			}
+			take(d)
 		}
-		if slices.ContainsFunc(through, func(id record.ID) bool { return shared[id] || !ours(by[id]) }) {
-			o.Stays = append(o.Stays, d.Called())
-			continue
-		}
-		for _, id := range through {
-			take(by[id])
-
-		}
-		take(d)
 	}
 	return nil
 }

@@ -21,11 +21,13 @@ import (
 // any family has.
 const many = 10_000
 
+const bigSecret = "plum ladder ocean kettle"
+
 // bigFile writes a file of many letters and conversations and half as many people.
-func bigFile(t testing.TB, many int) (dir, secret string) {
+func bigFile(t testing.TB, many int) (dir string) {
 	vault.TestOnlyCheapKeys(t)
-	dir, secret = filepath.Join(t.TempDir(), "file"), "plum ladder ocean kettle"
-	v, _, err := vault.Create(dir, []byte(secret))
+	dir = filepath.Join(t.TempDir(), "file")
+	v, _, err := vault.Create(dir, []byte(bigSecret))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,11 +69,11 @@ func bigFile(t testing.TB, many int) (dir, secret string) {
 	})
 	put(err)
 	put(v.Close())
-	return dir, secret
+	return dir
 }
 
 func bigShell(t testing.TB, many int, hands Hands) (*Shell, fyne.Window) {
-	dir, secret := bigFile(t, many)
+	dir := bigFile(t, many)
 	vault.TestOnlyWatchShared(false) // it reads everything twice
 	t.Cleanup(func() { vault.TestOnlyWatchShared(true) })
 	test.NewTempApp(t)
@@ -84,7 +86,7 @@ func bigShell(t testing.TB, many int, hands Hands) (*Shell, fyne.Window) {
 	w := test.NewTempWindow(t, nil)
 	w.Resize(fyne.NewSize(1200, 800))
 	s := New(w, desk, dir, hands)
-	file, err := desk.Unlock(dir, []byte(secret))
+	file, err := desk.Unlock(dir, []byte(bigSecret))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -239,7 +239,7 @@ func (s *Shell) split(id record.ID, page int) {
 	}
 	s.Act(deed{
 		says: lang.T("There are two letters now: %s one letter, and %s another. The document they came in stays as it is.",
-			pagesWords(1, page-1, "stays", "stay"), pagesWords(page, d.Pages, "becomes", "become")),
+			pagesWords(1, page-1, lang.T("stays"), lang.T("stay")), pagesWords(page, d.Pages, lang.T("becomes"), lang.T("become"))),
 		do: func(file *app.App) (err error) {
 			first, second, err = file.Split(id, page)
 			return err

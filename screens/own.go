@@ -14,16 +14,14 @@ import (
 	"leverarch/screens/words"
 )
 
-// nearlyYoung is from which age a file of somebody's own is offered: a year before the
-// earliest day on which rights can pass.
-const nearlyYoung = 15
+// ownAhead is how many days before rights pass a file of somebody's own is offered.
+const ownAhead = 366
 
-// mayHaveOwn reports whether a file of their own is offered for a child.
+// mayHaveOwn reports whether a file of their own is offered for a child: from a year
+// before they are a young person in law.
 func mayHaveOwn(k record.Child, today record.Day) bool {
-	if k.Born.IsZero() {
-		return false
-	}
-	return !today.Before(record.NewDay(k.Born.Year+nearlyYoung, k.Born.Month, min(k.Born.Date, 28)))
+	from := law.YoungFrom(k.Born)
+	return !from.IsZero() && !today.Before(from.AddDays(-ownAhead))
 }
 
 // offerOwn shows what would go into a young person's own file and what would stay, and

@@ -184,21 +184,11 @@ func (p *plan) sections(have app.Plan) []fyne.CanvasObject {
 		items = append(items, part.NewCard(part.NewRow(part.NewHeading(sec.letter), 32, body, nil)).Tight())
 	}
 	if have.Newest != nil && len(missing) > 0 {
-		items = append(items, part.NewSmall(lang.T("Where %s %s in it we could not tell. That does not mean that %s missing: look through the plan.", words.Join(missing), isAre(len(missing)), itThey(len(missing)))))
+		says := lang.T("Where %s begin in it we could not tell. That does not mean that they are missing: look through the plan.", words.Join(missing))
+		if len(missing) == 1 {
+			says = lang.T("Where %s begins in it we could not tell. That does not mean that it is missing: look through the plan.", missing[0])
+		}
+		items = append(items, part.NewSmall(says))
 	}
 	return items
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "begins"
-	}
-	return "begin"
-}
-
-func itThey(n int) string {
-	if n == 1 {
-		return lang.T("it is")
-	}
-	return lang.T("they are")
 }

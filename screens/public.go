@@ -7,6 +7,7 @@ import (
 
 	"leverarch/app"
 	"leverarch/app/lang"
+	"leverarch/app/law"
 	"leverarch/app/record"
 	"leverarch/screens/cover"
 	"leverarch/screens/look"
@@ -15,9 +16,6 @@ import (
 
 // publicKey hides every name on the screen, or shows them again.
 const publicKey = fyne.KeyF8
-
-// adult is the age from which a child is called a young person here as well.
-const adult = 16
 
 // InPublic reports whether names are hidden.
 func (s *Shell) InPublic() bool { return s.public }
@@ -115,7 +113,7 @@ func toCover(n app.Names, today record.Day) []cover.Name {
 	var list []cover.Name
 	for _, c := range n.Children {
 		k := cover.Child
-		if !c.Born.IsZero() && c.Born.Compare(record.Day{Year: today.Year - adult, Month: today.Month, Date: today.Date}) <= 0 {
+		if law.Young(c.Born, today) {
 			k = cover.YoungPerson
 		}
 		list = append(list, cover.Name{Words: c.Name, Kind: k, Also: c.Before, Found: c.Found})

@@ -140,7 +140,7 @@ var partEvents = map[string]string{"assess": "support-assessed", "plan": "suppor
 func sidePill(d app.Dated) *part.Pill {
 	who := lang.T("For %s", whose(d))
 	if isGuidance(d.Standing) {
-		who += " · guidance"
+		who = lang.T("For %s · guidance", whose(d))
 	}
 	if d.Who == law.Parent {
 		return part.NewPill(part.Yours, who)

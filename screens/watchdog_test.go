@@ -88,6 +88,34 @@ func (d *watchdog) bites(tries int, f func()) string {
 	return ""
 }
 
+// TestNoScreenFreezesTheWindowTheFirstTime unlocks a file of a thousand letters, a
+// thousand conversations and five hundred people before each screen, so that nothing of
+// it was read for another screen before.
+func TestNoScreenFreezesTheWindowTheFirstTime(t *testing.T) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	d := &watchdog{t: t}
+	s, _ := bigShell(t, 1000, d.hands())
+	dir := s.file.Dir()
+	for _, p := range bigPlaces(t, s) {
+		least := held{time.Hour, time.Hour}
+		for range 3 {
+			s.Lock()
+			file, err := s.desk.Unlock(dir, []byte(bigSecret))
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.Open(file)
+			d.longest(func() {}) // what opening handed away
+			h := d.longest(func() { s.Go(p) })
+			least = held{min(least.burnt, h.burnt), min(least.waited, h.waited)}
+		}
+		if least.burnt > mostBlocked || least.waited > mostBlocked {
+			t.Errorf("%s works for %v and waits for %v on the window's goroutine", p.Name, least.burnt, least.waited)
+		}
+	}
+}
+
 // TestNoScreenFreezesTheWindow opens a file of two thousand letters, two thousand
 // conversations and a thousand people, and goes to every screen again and again: none
 // may keep the window to itself for longer than a person notices.

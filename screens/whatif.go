@@ -173,9 +173,9 @@ func (w *whatIf) draw() {
 	var items []fyne.CanvasObject
 	switch f.Reason {
 	case law.SchoolClosed, law.NurseryClosed:
-		place := "school"
+		place := lang.T("school")
 		if f.Reason == law.NurseryClosed {
-			place = "nursery"
+			place = lang.T("nursery")
 		}
 		items = append(items, part.NewColumns(2, 200, day(lang.T("First day closed"), &f.Closed), day(lang.T("It opened again on"), &f.Reopens)),
 			day(lang.T("The council asked the %s for advice on", place), &f.Asked))

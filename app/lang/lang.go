@@ -56,16 +56,7 @@ func N(english string) string { return english }
 func Of(english string) string { return now().say(english) }
 
 // ByID gives the sentence that has this id, or what is given in its place.
-func ByID(id, english string) string {
-	t := now()
-	if t.words == nil {
-		if t.other != nil {
-			return t.other(english)
-		}
-		return english
-	}
-	return t.look(&i18n.LocalizeConfig{MessageID: id}, english)
-}
+func ByID(id, english string) string { return now().look(id, nil, english) }
 
 // Count gives a number and what is counted: 1 day, 3 days. A language has as many
 // forms as it needs.
@@ -75,37 +66,30 @@ func Count(n int, one, many string) string {
 
 // Plural gives what is counted, without its number: day, days.
 func Plural(n int, one, many string) string {
-	t := now()
 	english := many
 	if n == 1 {
 		english = one
 	}
-	if t.words == nil {
-		if t.other != nil {
-			return t.other(english)
-		}
-		return english
-	}
-	return t.look(&i18n.LocalizeConfig{MessageID: pluralID(one, many), PluralCount: n}, english)
+	return now().look(pluralID(one, many), n, english)
 }
 
 // pluralID is the key of a thing that is counted. It cannot be a sentence of ours.
 func pluralID(one, many string) string { return one + "\x00" + many }
 
-func (t *tongue) say(english string) string {
+func (t *tongue) say(english string) string { return t.look(english, nil, english) }
+
+// look gives the sentence of an id, in the form for a number where there is one; the
+// English where the language has none.
+func (t *tongue) look(id string, count any, english string) string {
 	switch {
 	case t.words != nil:
-		return t.look(&i18n.LocalizeConfig{MessageID: english}, english)
+		// A message that is missing comes back empty, with an error that says so.
+		s, err := t.words.Localize(&i18n.LocalizeConfig{MessageID: id, PluralCount: count})
+		if err == nil && s != "" {
+			return s
+		}
 	case t.other != nil:
 		return t.other(english)
-	}
-	return english
-}
-
-func (t *tongue) look(c *i18n.LocalizeConfig, english string) string {
-	// A message that is missing comes back empty, with an error that says so.
-	if s, err := t.words.Localize(c); err == nil && s != "" {
-		return s
 	}
 	return english
 }

@@ -164,9 +164,9 @@ func (x *exception) inOrder(from, to record.Day) bool {
 // one week before the closing day to one week before the opening day, and the
 // closure must have lasted four weeks without a break.
 func (x *exception) closed() {
-	place := "school"
+	place := lang.T("school")
 	if x.f.Reason == NurseryClosed {
-		place = "nursery"
+		place = lang.T("nursery")
 	}
 	f := x.f
 	x.ask(f.Closed, lang.T("What was the first day the %s was closed?", place))

@@ -258,7 +258,7 @@ func (s *thumbSheet) paint() {
 		}
 		says := fmt.Sprint(n)
 		if t.noted[n] {
-			says += " · note"
+			says = lang.T("%d · note", n)
 		}
 		label := canvas.NewText(says, look.Of(look.Ink))
 		label.TextSize, label.TextStyle.Bold = look.Pt(look.Small), n == t.at

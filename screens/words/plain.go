@@ -2,7 +2,6 @@ package words
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 	"unicode"
@@ -174,11 +173,11 @@ func ByHand(title string, day record.Day, times int) string {
 
 // Ordinal says which: first, second, … eighth.
 func Ordinal(n int) string {
-	names := []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"}
+	names := []string{lang.T("first"), lang.T("second"), lang.T("third"), lang.T("fourth"), lang.T("fifth"), lang.T("sixth"), lang.T("seventh"), lang.T("eighth")}
 	if n >= 1 && n <= len(names) {
 		return names[n-1]
 	}
-	return fmt.Sprintf("%dth", n)
+	return lang.T("%dth", n)
 }
 
 // Sentence gives words a capital to begin and a stop to end.
