@@ -1,7 +1,6 @@
 package screens
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -165,7 +164,7 @@ func (l *letter) takeOut() {
 	// The file may be locked while the parent chooses a place.
 	file := s.file
 	saved := false
-	s.Work(lang.T("Saving a copy"), func(context.Context) error {
+	s.Firm(lang.T("Saving a copy"), func() error {
 		path, err := s.hands.SaveAs(doc.Name)
 		if err != nil || path == "" {
 			return err

@@ -1,7 +1,6 @@
 package screens
 
 import (
-	"context"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -260,7 +259,7 @@ func (l *letter) elsewhere() {
 		lang.T("Open a copy"), lang.T("Not now"), func() {
 			file := s.file
 			path := ""
-			s.Work(lang.T("Making a copy"), func(context.Context) (err error) {
+			s.Firm(lang.T("Making a copy"), func() (err error) {
 				path, err = file.OpenElsewhere(id)
 				return err
 			}, func() {
